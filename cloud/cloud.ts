@@ -1,0 +1,245 @@
+import { tryParseArn } from './arn.ts';
+import { AwsError, notImplemented } from './aws-error.ts';
+import { type Bus, createBus } from './bus.ts';
+import { Cells, type StateStore } from './cells.ts';
+import type { Clock } from './clock.ts';
+import type { Authorizer, AuthorizerSources } from './iam/authorizer.ts';
+import type { AccessCheck, Call } from './operation.ts';
+import type { Principal } from './principal.ts';
+import type { Random } from './random.ts';
+import type { ExecutionEnvironments } from './runtime/execution-environment.ts';
+import type { Background, Service } from './service.ts';
+import type { Aws } from './services/aws.ts';
+import type { HttpRequest, HttpResponse } from './wire/http.ts';
+import type { OpenedRequest, Wire } from './wire/wire.ts';
+
+/** What a host brings. */
+export interface CloudOptions {
+  services: readonly Service[];
+  wire: Wire;
+  authorizer(sources: AuthorizerSources): Authorizer;
+  clock: Clock;
+  random: Random;
+  environments: ExecutionEnvironments;
+  /** Where clients reach the cloud, without a trailing slash. */
+  endpoint: string;
+  store?: StateStore;
+  /** Hears faults of the cloud itself: never a user's error. */
+  onFault(error: unknown): void;
+}
+
+/** The account of a request whose key names none. */
+export const DEFAULT_ACCOUNT = '000000000000';
+const DEFAULT_REGION = 'us-east-1';
+/** A saved cloud is at most this much older than the running one. */
+const SAVE_AFTER_MS = 500;
+
+/** The embedded cloud: takes AWS requests, keeps state, makes things happen. Knows no host. */
+export class Cloud {
+  readonly #options: CloudOptions;
+  readonly #services: Map<string, Service>;
+  readonly #locals = new Map<string, unknown>();
+  readonly #cells = new Cells();
+  readonly #bus: Bus;
+  readonly #authorizer: Authorizer;
+  #saving: Promise<void> = Promise.resolve();
+  #saveDue = false;
+  #stopped = false;
+
+  private constructor(options: CloudOptions) {
+    this.#options = options;
+    this.#services = new Map(options.services.map((service) => [service.name, service]));
+    this.#bus = createBus(options.onFault);
+    for (const service of options.services) this.#locals.set(service.name, service.createLocal?.());
+    this.#authorizer = options.authorizer({
+      iamState: (account) => this.#state('iam', account, ''),
+      stsState: () => this.#state('sts', '', ''),
+      resourcePolicy: (arn) => this.#resourcePolicy(arn),
+      now: () => options.clock.now(),
+    });
+  }
+
+  /** Loads what was saved and starts the services. */
+  static async start(options: CloudOptions): Promise<Cloud> {
+    const cloud = new Cloud(options);
+    for (const cell of (await options.store?.load()) ?? []) cloud.#cells.put(cell);
+    cloud.#cells.onChange(() => cloud.#scheduleSave());
+    for (const service of options.services) {
+      const background = cloud.#background(service);
+      for (const [type, react] of Object.entries(service.subscriptions ?? {})) {
+        cloud.#bus.subscribe(type as never, (event) => (react as (event: unknown, background: unknown) => void)(event, background));
+      }
+    }
+    for (const service of options.services) service.start?.(cloud.#background(service));
+    return cloud;
+  }
+
+  /** Answers one request; never throws. */
+  async handle(request: HttpRequest): Promise<HttpResponse> {
+    const requestId = this.#options.random.uuid();
+    let opened: OpenedRequest | HttpResponse;
+    try {
+      opened = await this.#options.wire.open(request, requestId);
+    } catch (error) {
+      this.#options.onFault(error);
+      return { status: 500, headers: { 'x-amzn-requestid': requestId }, body: 'InternalFailure' };
+    }
+    if (!('operation' in opened)) return opened;
+    try {
+      const { principal, account, region } = this.#caller(opened);
+      const input = await opened.input();
+      const output = await this.#run(opened.service, opened.operation, input, principal, account, region, requestId);
+      return await opened.answer(output);
+    } catch (error) {
+      if (!(error instanceof AwsError)) this.#options.onFault(error);
+      return opened.fail(error);
+    }
+  }
+
+  /** The services as a principal calls them, in an account and region: through `iam`, without the wire. */
+  as(principal: Principal, account: string, region: string): Aws {
+    const clients = new Map<string, object>();
+    return new Proxy({} as Aws, {
+      get: (_, serviceName) => {
+        if (typeof serviceName !== 'string' || !this.#services.has(serviceName)) return undefined;
+        let client = clients.get(serviceName);
+        if (!client) {
+          client = new Proxy(
+            {},
+            {
+              get: (_target, operation) =>
+                typeof operation === 'string' && operation !== 'then'
+                  ? async (input: unknown) =>
+                      this.#run(serviceName, operation, input, principal, account, region, this.#options.random.uuid())
+                  : undefined,
+            },
+          );
+          clients.set(serviceName, client);
+        }
+        return client;
+      },
+    });
+  }
+
+  /** Saves what has changed; resolves when it is safe. */
+  async save(): Promise<void> {
+    const { store } = this.#options;
+    if (!store) return;
+    this.#saving = this.#saving.then(async () => {
+      const changed = this.#cells.takeChanged();
+      if (changed.length === 0) return;
+      try {
+        await store.save(changed);
+      } catch (error) {
+        for (const cell of changed) this.#cells.touch(cell);
+        throw error;
+      }
+    });
+    const saving = this.#saving;
+    this.#saving = saving.catch(() => {});
+    await saving;
+  }
+
+  /** Ends services and execution environments, then saves. */
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    for (const service of this.#services.values()) await service.stop?.(this.#background(service));
+    await this.#options.environments.stop();
+    await this.save();
+  }
+
+  #scheduleSave(): void {
+    if (!this.#options.store || this.#saveDue || this.#stopped) return;
+    this.#saveDue = true;
+    this.#options.clock.after(SAVE_AFTER_MS, () => {
+      this.#saveDue = false;
+      if (!this.#stopped) this.save().catch(this.#options.onFault);
+    });
+  }
+
+  #caller(opened: OpenedRequest): { principal: Principal; account: string; region: string } {
+    const { signature } = opened;
+    if (!signature) return { principal: { type: 'anonymous' }, account: DEFAULT_ACCOUNT, region: DEFAULT_REGION };
+    const principal = this.#authorizer.principalOf(signature.accessKeyId, signature.sessionToken);
+    return { principal, account: 'account' in principal ? principal.account : DEFAULT_ACCOUNT, region: signature.region || DEFAULT_REGION };
+  }
+
+  async #run(
+    serviceName: string,
+    operationName: string,
+    input: unknown,
+    principal: Principal,
+    account: string,
+    region: string,
+    requestId: string,
+  ): Promise<unknown> {
+    const service = this.#services.get(serviceName);
+    const operation = service && Object.hasOwn(service.operations, operationName) ? service.operations[operationName] : undefined;
+    if (!service || !operation) throw notImplemented(`${serviceName} ${operationName}`);
+    const call = this.#call(service, principal, account, region, requestId);
+    const access = Object.hasOwn(service.access, operationName) ? service.access[operationName] : undefined;
+    const checks = access ? access(input, call) : { action: `${service.name}:${operationName}`, resource: '*' };
+    for (const check of Array.isArray(checks) ? checks : [checks]) call.authorize(check);
+    const reads = service.reads ? service.reads.includes(operationName) : /^(Get|List|Describe|Head)/.test(operationName);
+    if (reads) return operation(input, call);
+    try {
+      return await operation(input, call);
+    } finally {
+      call.changed();
+    }
+  }
+
+  #call(service: Service, principal: Principal, account: string, region: string, requestId: string): Call<unknown, unknown> {
+    const cell = this.#cells.at(service, account, region);
+    const { clock, random, environments, endpoint } = this.#options;
+    const as = (who: Principal, where: { account?: string; region?: string } = {}) =>
+      this.as(who, where.account ?? account, where.region ?? region);
+    return {
+      state: cell.state,
+      local: this.#locals.get(service.name),
+      account,
+      region,
+      principal,
+      requestId,
+      clock,
+      random,
+      environments,
+      endpoint,
+      bus: this.#bus,
+      as,
+      get aws() {
+        return as(principal);
+      },
+      authorize: (check: AccessCheck) => this.#authorizer.authorize(principal, check, { account, region }),
+      changed: () => this.#cells.touch(cell),
+    };
+  }
+
+  #background(service: Service): Background<unknown, unknown> {
+    return {
+      local: this.#locals.get(service.name),
+      open: (account, region, principal) =>
+        this.#call(
+          service,
+          principal ?? { type: 'service', service: `${service.name}.amazonaws.com`, sourceAccount: account },
+          account,
+          region,
+          this.#options.random.uuid(),
+        ),
+      places: () => this.#cells.of(service.name).map(({ account, region }) => ({ account, region })),
+    };
+  }
+
+  #state(serviceName: string, account: string, region: string): unknown {
+    const service = this.#services.get(serviceName);
+    if (!service) throw new Error(`The cloud has no service ${serviceName}.`);
+    return this.#cells.at(service, account, region).state;
+  }
+
+  #resourcePolicy(arn: string): string | undefined {
+    const parsed = tryParseArn(arn);
+    const service = parsed && this.#services.get(parsed.service);
+    return service?.resourcePolicy?.(arn, this.#cells.at(service, parsed!.account, parsed!.region).state);
+  }
+}

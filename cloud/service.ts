@@ -1,0 +1,63 @@
+import type { BusEvents } from './bus.ts';
+import type { AccessCheck, Call, Operation } from './operation.ts';
+import type { ServicePrincipal } from './principal.ts';
+import type { ResourceType } from './resource-type.ts';
+
+/** One AWS service of the embedded cloud. */
+export interface Service<State = unknown, Local = unknown> {
+  /** The service's name in ARNs, IAM actions and house code: `dynamodb`. */
+  name: string;
+  /** How a request is recognised before a client package is loaded, and where its schemas come from. DynamoDB has two: itself and its streams. */
+  wires: readonly WireModel[];
+  /** What one state belongs to: a region of an account, an account (IAM), or the whole partition (S3's bucket names). */
+  scope: 'region' | 'account' | 'partition';
+  /** The state of an account (and region) that was never used. Plain, structured-cloneable data: no functions, no classes. */
+  initialState(): State;
+  /** What lives as long as the process: made once per cloud, never saved. */
+  createLocal?(): Local;
+  // biome-ignore lint/suspicious/noExplicitAny: a table of operations of any input and output; each one is typed where it stands.
+  operations: Record<string, Operation<State, any, any, Local>>;
+  /**
+   * What `iam` is asked before an operation runs. An operation without an entry asks for `<name>:<Operation>` on `*`;
+   * `[]` asks nothing (GetCallerIdentity).
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  access: Record<string, (input: any, call: Call<State, Local>) => AccessCheck | AccessCheck[]>;
+  /** Operations that change nothing: after all others the state is saved. Default: Get*, List*, Describe*, Head*. */
+  reads?: readonly string[];
+  /** The policy attached to a resource of this service (bucket, function, role trust), as JSON; undefined when it has none. */
+  resourcePolicy?(arn: string, state: State): string | undefined;
+  resourceTypes: readonly ResourceType[];
+  /** Reactions to what other services announce. */
+  subscriptions?: { [Type in keyof BusEvents]?: (event: { type: Type } & BusEvents[Type], background: Background<State, Local>) => void };
+  /** Called once per cloud after saved state was loaded: re-arms timers and pollers. */
+  start?(background: Background<State, Local>): void;
+  /** Called once when the cloud stops: ends what `local` holds. */
+  stop?(background: Background<State, Local>): Promise<void> | void;
+}
+
+/** A service at work outside of any request. */
+export interface Background<State, Local = undefined> {
+  readonly local: Local;
+  /** A call of the service itself (principal `<name>.amazonaws.com` unless said) in an account and region. */
+  open(account: string, region: string, principal?: ServicePrincipal): Call<State, Local>;
+  /** Every account and region in which this service has state. */
+  places(): { account: string; region: string }[];
+}
+
+/** Static facts about a service's wire, so that its client package is loaded only when a request needs it. */
+export interface WireModel {
+  /** The signature's service name: `monitoring` for CloudWatch. */
+  signingName: string;
+  /** The X-Amz-Target prefix, where the protocol has one: `DynamoDB_20120810`. */
+  target?: string;
+  /** The API version of the query protocols: `2010-05-15`. */
+  version?: string;
+  /** The SDK client package, for its schemas. */
+  load: () => Promise<object>;
+}
+
+/** Types a service's parts against each other; adds nothing. */
+export function defineService<State, Local = undefined>(service: Service<State, Local>): Service<State, Local> {
+  return service;
+}

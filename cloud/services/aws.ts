@@ -1,0 +1,25 @@
+import type { Operation } from '../operation.ts';
+
+/** A service's operations as promises, called by somebody in particular. */
+export type Client<Operations> = {
+  [Name in keyof Operations]: Operations[Name] extends Operation<infer _State, infer Input, infer Output, infer _Local>
+    ? (input: Input) => Promise<Output>
+    : never;
+};
+
+/**
+ * The cloud's services as house code calls them. Types only, through each service's table of operations, so that
+ * services may know each other's shapes without importing each other.
+ */
+export interface Aws {
+  cloudformation: Client<typeof import('./cloudformation/operations.ts').operations>;
+  dynamodb: Client<typeof import('./dynamodb/operations.ts').operations>;
+  ecr: Client<typeof import('./ecr/operations.ts').operations>;
+  iam: Client<typeof import('./iam/operations.ts').operations>;
+  kinesis: Client<typeof import('./kinesis/operations.ts').operations>;
+  lambda: Client<typeof import('./lambda/operations.ts').operations>;
+  logs: Client<typeof import('./logs/operations.ts').operations>;
+  s3: Client<typeof import('./s3/operations.ts').operations>;
+  ssm: Client<typeof import('./ssm/operations.ts').operations>;
+  sts: Client<typeof import('./sts/operations.ts').operations>;
+}
