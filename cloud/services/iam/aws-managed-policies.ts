@@ -1,0 +1,9 @@
+/** A policy that AWS maintains for everyone. */
+export interface AwsManagedPolicy {
+  name: string;
+  path: string;
+  arn: string;
+  document: string;
+}
+
+export const awsManagedPolicies: ReadonlyMap<string, AwsManagedPolicy> = new Map();
