@@ -1,0 +1,99 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { ExitCode } from './exit-code.ts';
+import type { Io } from './io/io.ts';
+import type { Language, MessageKey } from './messages.ts';
+import { UserError } from './user-error.ts';
+
+/** One option of a command: its type, its words in the help, what it is when not given. */
+export interface Option {
+  type: 'string' | 'boolean';
+  help: MessageKey;
+  /** What stands behind the option in the help: `FILE`. */
+  value?: string;
+  default?: string | boolean;
+}
+
+/** What a command may know of the world around it. */
+export interface World {
+  io: Io;
+  environment: Readonly<Record<string, string | undefined>>;
+  /** The repository's root. */
+  root: string;
+  /** Aborts at Ctrl-C or SIGTERM. */
+  interrupted: AbortSignal;
+  verbose: boolean;
+}
+
+type Values<Options extends Record<string, Option>> = {
+  [Name in keyof Options]: Options[Name]['type'] extends 'boolean'
+    ? boolean
+    : Options[Name] extends { default: string }
+      ? string
+      : string | undefined;
+};
+
+export interface CommandDefinition<Options extends Record<string, Option>> {
+  /** As in `npm run <name>`. */
+  name: string;
+  summary: Record<Language, string>;
+  /** Names of the positional arguments; `lab?` may be left out, `labs...` takes any number. */
+  positionals: readonly string[];
+  options: Options;
+  run(values: Values<Options> & { positionals: readonly string[] }, world: World): Promise<ExitCode>;
+}
+
+/** A command with its options' types forgotten: what the table of commands holds. */
+export interface Command {
+  name: string;
+  summary: Record<Language, string>;
+  positionals: readonly string[];
+  options: Record<string, Option>;
+  call(argv: readonly string[], world: World): Promise<ExitCode>;
+}
+
+/** Options of every command. */
+export const commonOptions = {
+  lang: { type: 'string', help: 'option.lang', value: 'vi|en' },
+  json: { type: 'boolean', help: 'option.json', default: false },
+  verbose: { type: 'boolean', help: 'option.verbose', default: false },
+  help: { type: 'boolean', help: 'option.help', default: false },
+} as const satisfies Record<string, Option>;
+
+/** A command is data plus `run`; arguments are read strictly. */
+export function command<const Options extends Record<string, Option>>(definition: CommandDefinition<Options>): Command {
+  const options: Record<string, Option> = { ...commonOptions, ...definition.options };
+  return {
+    name: definition.name,
+    summary: definition.summary,
+    positionals: definition.positionals,
+    options,
+    async call(argv, world) {
+      const { values, positionals } = read(definition.name, definition.positionals, options, argv);
+      return definition.run({ ...(values as Values<Options>), positionals }, world);
+    },
+  };
+}
+
+function read(
+  name: string,
+  expected: readonly string[],
+  options: Record<string, Option>,
+  argv: readonly string[],
+): { values: Record<string, unknown>; positionals: string[] } {
+  const config: ParseArgsConfig['options'] = Object.fromEntries(
+    Object.entries(options).map(([key, option]) => [key, { type: option.type, default: option.default }]),
+  );
+  let parsed: { values: Record<string, unknown>; positionals: string[] };
+  try {
+    parsed = parseArgs({ args: [...argv], options: config, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UserError('argument.unreadable', { command: name, reason: (error as Error).message });
+  }
+  const needed = expected.filter((positional) => !/[?]$|[.]{3}$/.test(positional)).length;
+  const open = expected.some((positional) => positional.endsWith('...'));
+  if (parsed.positionals.length < needed)
+    throw new UserError('argument.missing', { command: name, argument: expected[parsed.positionals.length]! });
+  if (!open && parsed.positionals.length > expected.length)
+    throw new UserError('argument.unexpected', { command: name, argument: parsed.positionals[expected.length]! });
+  return parsed;
+}

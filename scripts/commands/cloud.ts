@@ -1,0 +1,34 @@
+import { command, type World } from '../command.ts';
+import { ExitCode } from '../exit-code.ts';
+import { say } from '../io/io.ts';
+import { findCloud } from '../local-cloud.ts';
+import { parsePort } from '../ports.ts';
+import { runCloud } from '../run-cloud.ts';
+
+export const cloud = command({
+  name: 'cloud',
+  summary: { vi: 'Chạy riêng cloud nhúng, dừng bằng Ctrl-C', en: 'Run only the embedded cloud, until Ctrl-C' },
+  positionals: [],
+  options: {
+    port: { type: 'string', help: 'option.cloud-port', value: 'PORT', default: '4566' },
+    fresh: { type: 'boolean', help: 'option.fresh', default: false },
+  },
+  async run({ port, fresh }, world: World) {
+    const { io, root, interrupted } = world;
+    const wanted = parsePort(port, '--port');
+    const running = await findCloud(root);
+    if (running) {
+      say(io, 'cloud.already-running', { endpoint: running.endpoint });
+      return ExitCode.Ok;
+    }
+    const hosted = await runCloud({ port: wanted, fresh, world });
+    say(io, 'cloud.listening', { endpoint: hosted.endpoint });
+    await Promise.race([
+      hosted.stopped,
+      new Promise<void>((resolve) => interrupted.addEventListener('abort', () => resolve(), { once: true })),
+    ]);
+    say(io, 'cloud.saving');
+    await hosted.stop();
+    return ExitCode.Ok;
+  },
+});

@@ -1,0 +1,39 @@
+import { command } from '../command.ts';
+import { ExitCode } from '../exit-code.ts';
+import { say } from '../io/io.ts';
+import { findCloud } from '../local-cloud.ts';
+import { freePort, parsePort } from '../ports.ts';
+import { runCloud } from '../run-cloud.ts';
+import { runSite } from '../run-site.ts';
+
+export const start = command({
+  name: 'start',
+  summary: { vi: 'Mở xưởng: trang hướng dẫn và cloud nhúng', en: 'Open the workshop: the pages and the embedded cloud' },
+  positionals: [],
+  options: {
+    port: { type: 'string', help: 'option.site-port', value: 'PORT', default: '4321' },
+    'cloud-port': { type: 'string', help: 'option.cloud-port', value: 'PORT', default: '4566' },
+    fresh: { type: 'boolean', help: 'option.fresh', default: false },
+  },
+  async run(values, world) {
+    const { io, root, interrupted } = world;
+    const wantedSite = parsePort(values.port, '--port');
+    const wantedCloud = parsePort(values['cloud-port'], '--cloud-port');
+    const running = await findCloud(root);
+    const hosted = running ? undefined : await runCloud({ port: wantedCloud, fresh: values.fresh, world });
+    say(io, running ? 'cloud.already-running' : 'cloud.listening', { endpoint: (hosted ?? running)!.endpoint });
+    try {
+      const site = await runSite(root, await freePort(wantedSite, io));
+      say(io, 'site.open', { url: site.url });
+      say(io, 'start.next');
+      await new Promise<void>((resolve) => interrupted.addEventListener('abort', () => resolve(), { once: true }));
+      await site.stop();
+    } finally {
+      if (hosted) {
+        say(io, 'cloud.saving');
+        await hosted.stop();
+      }
+    }
+    return ExitCode.Ok;
+  },
+});

@@ -1,0 +1,168 @@
+import { CloudFormationClient, paginateDescribeStacks, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import { ECRClient, paginateDescribeRepositories } from '@aws-sdk/client-ecr';
+import { IAMClient, paginateListInstanceProfiles, paginateListPolicies, paginateListRoles, paginateListUsers } from '@aws-sdk/client-iam';
+import { KinesisClient, paginateListStreams } from '@aws-sdk/client-kinesis';
+import { LambdaClient, paginateListEventSourceMappings, paginateListFunctions } from '@aws-sdk/client-lambda';
+import { paginateListBuckets, S3Client } from '@aws-sdk/client-s3';
+import { paginateDescribeParameters, SSMClient } from '@aws-sdk/client-ssm';
+import { cloudHealth } from './local-cloud.ts';
+import { clientConfig, type Target } from './target.ts';
+
+/** One thing that exists in an account and region. */
+export interface InventoryItem {
+  /** `AWS::DynamoDB::Table`, `execution environment`, ... */
+  type: string;
+  /** Name, ARN or id: what identifies it within its type. */
+  id: string;
+}
+
+type Lister = (config: ReturnType<typeof clientConfig>) => AsyncIterable<string | undefined>;
+
+/** How each kind of thing is listed, one line a kind. Every list is paged to its end. */
+const LISTERS: Record<string, Lister> = {
+  'AWS::CloudFormation::Stack': (config) =>
+    each(
+      paginateDescribeStacks({ client: new CloudFormationClient(config) }, {}),
+      (page) => page.Stacks,
+      (stack) => stack.StackName,
+    ),
+  'AWS::DynamoDB::Table': (config) =>
+    each(
+      paginateListTables({ client: new DynamoDBClient(config) }, {}),
+      (page) => page.TableNames,
+      (name) => name,
+    ),
+  'AWS::Kinesis::Stream': (config) =>
+    each(
+      paginateListStreams({ client: new KinesisClient(config) }, {}),
+      (page) => page.StreamNames,
+      (name) => name,
+    ),
+  'AWS::Lambda::Function': (config) =>
+    each(
+      paginateListFunctions({ client: new LambdaClient(config) }, {}),
+      (page) => page.Functions,
+      (item) => item.FunctionName,
+    ),
+  'AWS::Lambda::EventSourceMapping': (config) =>
+    each(
+      paginateListEventSourceMappings({ client: new LambdaClient(config) }, {}),
+      (page) => page.EventSourceMappings,
+      (item) => item.UUID,
+    ),
+  'AWS::Logs::LogGroup': (config) =>
+    each(
+      paginateDescribeLogGroups({ client: new CloudWatchLogsClient(config) }, {}),
+      (page) => page.logGroups,
+      (item) => item.logGroupName,
+    ),
+  'AWS::IAM::Role': (config) =>
+    each(
+      paginateListRoles({ client: new IAMClient(config) }, {}),
+      (page) => page.Roles,
+      (item) => item.RoleName,
+    ),
+  'AWS::IAM::ManagedPolicy': (config) =>
+    each(
+      paginateListPolicies({ client: new IAMClient(config) }, { Scope: 'Local' }),
+      (page) => page.Policies,
+      (item) => item.PolicyName,
+    ),
+  'AWS::IAM::User': (config) =>
+    each(
+      paginateListUsers({ client: new IAMClient(config) }, {}),
+      (page) => page.Users,
+      (item) => item.UserName,
+    ),
+  'AWS::IAM::InstanceProfile': (config) =>
+    each(
+      paginateListInstanceProfiles({ client: new IAMClient(config) }, {}),
+      (page) => page.InstanceProfiles,
+      (item) => item.InstanceProfileName,
+    ),
+  'AWS::S3::Bucket': (config) =>
+    each(
+      paginateListBuckets({ client: new S3Client(config) }, {}),
+      (page) => page.Buckets,
+      (item) => item.Name,
+    ),
+  'AWS::SSM::Parameter': (config) =>
+    each(
+      paginateDescribeParameters({ client: new SSMClient(config) }, {}),
+      (page) => page.Parameters,
+      (item) => item.Name,
+    ),
+  'AWS::ECR::Repository': (config) =>
+    each(
+      paginateDescribeRepositories({ client: new ECRClient(config) }, {}),
+      (page) => page.repositories,
+      (item) => item.repositoryName,
+    ),
+};
+
+async function* each<Page, Item>(
+  pages: AsyncIterable<Page>,
+  items: (page: Page) => Item[] | undefined,
+  id: (item: Item) => string | undefined,
+): AsyncGenerator<string | undefined> {
+  for await (const page of pages) {
+    for (const item of items(page) ?? []) yield id(item);
+  }
+}
+
+/** Everything in the target's account and region, the embedded cloud's worker processes included. */
+export async function takeInventory(target: Target): Promise<InventoryItem[]> {
+  const config = clientConfig(target);
+  const lists = await Promise.all(
+    Object.entries(LISTERS).map(async ([type, list]) => {
+      const items: InventoryItem[] = [];
+      for await (const id of list(config)) if (id !== undefined) items.push({ type, id });
+      return items;
+    }),
+  );
+  return [...lists.flat(), ...(await processes(target))];
+}
+
+async function processes(target: Target): Promise<InventoryItem[]> {
+  if (target.kind !== 'local' || !target.endpoint) return [];
+  const health = await cloudHealth(target.endpoint);
+  return Array.from({ length: health?.executionEnvironments ?? 0 }, (_, index) => ({
+    type: 'execution environment',
+    id: `process ${index + 1}`,
+  }));
+}
+
+const STACK = 'AWS::CloudFormation::Stack';
+const key = (item: InventoryItem) => `${item.type} ${item.id}`;
+
+/**
+ * What is there now and was not before, less what other stacks own (another lab may have been deployed meanwhile).
+ * `removedStack` itself counts as left over when it is still there. An empty list is the proof that a lab left nothing.
+ */
+export async function leftovers(target: Target, before: readonly InventoryItem[], removedStack: string): Promise<InventoryItem[]> {
+  const known = new Set(before.map(key));
+  const fresh = (await takeInventory(target)).filter((item) => !known.has(key(item)));
+  if (fresh.length === 0) return [];
+  const owned = await ownedByOtherStacks(
+    target,
+    fresh.filter((item) => item.type === STACK && item.id !== removedStack),
+  );
+  return fresh.filter((item) => !owned.has(key(item)));
+}
+
+/** The resources of stacks that appeared meanwhile, and those stacks themselves. */
+async function ownedByOtherStacks(target: Target, stacks: readonly InventoryItem[]): Promise<Set<string>> {
+  const client = new CloudFormationClient(clientConfig(target));
+  const owned = new Set<string>();
+  for (const stack of stacks) {
+    owned.add(key(stack));
+    for await (const page of paginateListStackResources({ client }, { StackName: stack.id })) {
+      for (const resource of page.StackResourceSummaries ?? []) {
+        owned.add(key({ type: resource.ResourceType ?? '', id: resource.PhysicalResourceId ?? '' }));
+      }
+    }
+  }
+  return owned;
+}

@@ -1,0 +1,20 @@
+import english from './messages/en.json' with { type: 'json' };
+import vietnamese from './messages/vi.json' with { type: 'json' };
+
+export type Language = 'vi' | 'en';
+export type MessageKey = keyof typeof vietnamese;
+export type MessageParameters = Readonly<Record<string, string | number>>;
+
+const texts: Record<Language, Record<MessageKey, string>> = { vi: vietnamese, en: english };
+
+/** A text in the reader's language, with `{name}` filled in. */
+export function message(language: Language, key: MessageKey, parameters: MessageParameters = {}): string {
+  return texts[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => (name in parameters ? String(parameters[name]) : whole));
+}
+
+/** `--lang` when given, else the locale: Vietnamese for vi*, English for everything else. */
+export function languageOf(option: string | undefined, environment: Readonly<Record<string, string | undefined>>): Language {
+  if (option === 'vi' || option === 'en') return option;
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+  return locale.toLowerCase().startsWith('vi') ? 'vi' : 'en';
+}

@@ -1,0 +1,7 @@
+import { dev } from 'astro';
+
+/** Serves the workshop's pages from their sources, so that authors see an edit at once. */
+export async function runSite(root: string, port: number): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = await dev({ root, logLevel: 'warn', server: { host: '127.0.0.1', port } });
+  return { url: `http://127.0.0.1:${server.address.port}`, stop: () => server.stop() };
+}

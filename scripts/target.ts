@@ -1,0 +1,54 @@
+import type { World } from './command.ts';
+import { ExitCode } from './exit-code.ts';
+import { step } from './io/io.ts';
+import { findCloud, startCloudInBackground } from './local-cloud.ts';
+import { UserError } from './user-error.ts';
+
+/** Where a lab runs: the embedded cloud, another AWS-compatible endpoint, or an AWS account. */
+export interface Target {
+  kind: 'local' | 'endpoint' | 'aws';
+  /** Absent for AWS. */
+  endpoint?: string;
+  region: string;
+  /** Absent for AWS: there the SDK's own chain (profile, environment, SSO) decides. */
+  credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  profile?: string;
+}
+
+/** The region of every example in the workshop. */
+export const WORKSHOP_REGION = 'ap-southeast-1';
+
+/** Reads `--target`; for `local` finds the running cloud or starts one. */
+export async function openTarget(text: string, options: { region?: string; profile?: string }, world: World): Promise<Target> {
+  const { environment } = world;
+  if (text === 'aws') {
+    const region = options.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION;
+    if (!region) throw new UserError('target.no-region', {}, ExitCode.Usage);
+    return { kind: 'aws', region, profile: options.profile ?? environment.AWS_PROFILE };
+  }
+  const region = options.region ?? WORKSHOP_REGION;
+  const credentials = {
+    accessKeyId: environment.AWS_ACCESS_KEY_ID ?? 'test',
+    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? 'test',
+    sessionToken: environment.AWS_SESSION_TOKEN,
+  };
+  if (text !== 'local') {
+    if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new UserError('target.unknown', { target: text });
+    return { kind: 'endpoint', endpoint: text.replace(/\/+$/, ''), region, credentials };
+  }
+  // Reason: the local cloud takes any key as an account; the reader's real keys are no business of it.
+  const local = { accessKeyId: '000000000000', secretAccessKey: 'local' };
+  const running =
+    (await findCloud(world.root)) ?? (await step(world.io, 'cloud.starting-background', {}, () => startCloudInBackground(world.root)));
+  return { kind: 'local', endpoint: running.endpoint, region, credentials: local };
+}
+
+/** The options of an SDK client that talks to a target. */
+export function clientConfig(target: Target) {
+  return {
+    region: target.region,
+    ...(target.endpoint ? { endpoint: target.endpoint, forcePathStyle: true, disableHostPrefix: true } : {}),
+    ...(target.credentials ? { credentials: target.credentials } : {}),
+    ...(target.profile ? { profile: target.profile } : {}),
+  };
+}
