@@ -1,0 +1,139 @@
+/** The first module of an execution environment's process: loads the handler, then runs one invocation after the other. */
+import { flushCompileCache } from 'node:module';
+import { Socket } from 'node:net';
+import type { InvocationContext } from './execution-environment.ts';
+import { FROM_CLOUD, FrameKind, frameReader } from './node-frames.ts';
+import { loadHandler } from './node-handler.ts';
+import { captureOutput, send } from './node-output.ts';
+import { functionError, loggedError, RuntimeError } from './node-report.ts';
+
+const CALLBACKS_REMOVED =
+  'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
+/** Node.js 22 is the last runtime with callbacks, context.done and ignored return values. */
+const hasCallbacks = process.env.AWS_EXECUTION_ENV === 'AWS_Lambda_nodejs22.x';
+delete process.env.NODE_COMPILE_CACHE;
+
+let requestId: string | undefined;
+/** What to do when the handler has nothing left to wait for. */
+let onIdle: (() => void) | undefined;
+/** Ends the invocation under way, once. */
+let finish: ((kind: FrameKind, text: string) => void) | undefined;
+
+captureOutput(() => requestId);
+const cloud = new Socket({ fd: FROM_CLOUD, readable: true, writable: false });
+// Reason: when the cloud is gone, nobody else ends this process.
+cloud.on('end', () => process.exit(0));
+cloud.on('error', () => process.exit(0));
+
+process.on('beforeExit', () => {
+  cloud.ref();
+  const act = onIdle;
+  onIdle = undefined;
+  act?.();
+});
+process.on('uncaughtException', (error) => crash('Uncaught Exception', error, 129));
+process.on('unhandledRejection', (reason) => {
+  const error = new RuntimeError('Runtime.UnhandledPromiseRejection', String(reason));
+  if (reason instanceof Error) error.reason = reason;
+  crash('Unhandled Promise Rejection', error, 128);
+});
+
+try {
+  const handler = await loadHandler(process.env.LAMBDA_TASK_ROOT ?? '', process.env._HANDLER ?? '');
+  if (!hasCallbacks && handler.length >= 3) throw new RuntimeError('Runtime.CallbackHandlerDeprecated', CALLBACKS_REMOVED);
+  cloud.on(
+    'data',
+    frameReader((_, text) => {
+      const cut = text.indexOf('\n');
+      void invoke(handler, JSON.parse(text.slice(0, cut)), text.slice(cut + 1));
+    }),
+  );
+  send(FrameKind.Ready, '');
+  // Reason: a killed process keeps no compile cache by itself, and the next cold start wants it.
+  setImmediate(flushCompileCache);
+} catch (error) {
+  crash('Uncaught Exception', error, 1);
+}
+
+function crash(what: string, error: unknown, status: number): void {
+  console.error(what, loggedError(error));
+  const report = JSON.stringify(functionError(error));
+  if (finish) finish(FrameKind.Crashed, report);
+  else send(FrameKind.Ready, report);
+  process.exit(status);
+}
+
+type Handler = Awaited<ReturnType<typeof loadHandler>>;
+
+async function invoke(handler: Handler, given: InvocationContext, event: string): Promise<void> {
+  requestId = given.awsRequestId;
+  if (given.traceId) process.env._X_AMZN_TRACE_ID = given.traceId;
+  else delete process.env._X_AMZN_TRACE_ID;
+  finish = (kind, text) => {
+    finish = undefined;
+    onIdle = undefined;
+    cloud.ref();
+    send(kind, `${process.resourceUsage().maxRSS}\n${text}`);
+  };
+  const succeed = (result: unknown) => {
+    let text: string;
+    try {
+      text = JSON.stringify(result === undefined ? null : result) ?? 'null';
+    } catch {
+      fail(new Error('Unable to stringify response body'));
+      return;
+    }
+    finish?.(FrameKind.Returned, text);
+  };
+  const fail = (error: unknown) => {
+    if (!finish) return;
+    console.error('Invoke Error', loggedError(error));
+    finish(FrameKind.Failed, JSON.stringify(functionError(error)));
+  };
+  // Reason: an invocation whose event loop runs empty ends with null, so the pipe must not keep the loop alive meanwhile.
+  onIdle = () => succeed(null);
+  cloud.unref();
+  const { context, callback } = contextOf(given, succeed, fail);
+  try {
+    const returned = handler(JSON.parse(event), context, callback);
+    const awaited = !hasCallbacks || (typeof returned === 'object' && returned !== null && 'then' in returned);
+    if (!awaited) return;
+    const result = await returned;
+    // Reason: a rejection nobody handles must be seen before the result, as on Lambda.
+    await new Promise((resolve) => setImmediate(resolve));
+    succeed(result);
+  } catch (error) {
+    await new Promise((resolve) => setImmediate(resolve));
+    fail(error);
+  }
+}
+
+/** The handler's context, and Node.js 22's callback. */
+function contextOf(given: InvocationContext, succeed: (result: unknown) => void, fail: (error: unknown) => void) {
+  const { deadlineMs, traceId: _traceId, clientContext, ...shown } = given;
+  const context = {
+    ...shown,
+    callbackWaitsForEmptyEventLoop: true,
+    clientContext: clientContext === undefined ? undefined : JSON.parse(clientContext),
+    identity: undefined,
+    getRemainingTimeInMillis: () => deadlineMs - Date.now(),
+  };
+  if (!hasCallbacks) return { context, callback: undefined };
+  const callback = (error: unknown, result?: unknown) => {
+    if (error !== undefined && error !== null) setImmediate(fail, error);
+    else if (context.callbackWaitsForEmptyEventLoop) onIdle = () => succeed(result);
+    else setImmediate(succeed, result);
+  };
+  const atOnce = (error: unknown, result?: unknown) => {
+    context.callbackWaitsForEmptyEventLoop = false;
+    callback(error, result);
+  };
+  return {
+    context: Object.assign(context, {
+      done: atOnce,
+      succeed: (result: unknown) => atOnce(null, result),
+      fail: (error: unknown) => atOnce(error ?? 'handled'),
+    }),
+    callback,
+  };
+}

@@ -1,0 +1,229 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+import type { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from '../clock.ts';
+import type { ExecutionEnvironment, FunctionCode, FunctionError, InvocationContext, InvocationResult } from './execution-environment.ts';
+import { FROM_CLOUD, FrameKind, frame, frameReader, TO_CLOUD } from './node-frames.ts';
+
+export interface NodeEnvironmentParts {
+  code: FunctionCode;
+  clock: Clock;
+  /** Where the deployment package lies, once it is unpacked. */
+  folder: Promise<string>;
+  endpoint: string;
+  compileCache: string;
+  onStart(pid: number): void;
+  onEnd(pid: number | undefined): void;
+  onFault(error: unknown): void;
+}
+
+const BOOTSTRAP = fileURLToPath(new URL('node-bootstrap.ts', import.meta.url));
+/** How long a killed process's last lines are waited for. */
+const DRAIN_MS = 500;
+
+/** An execution environment as a child process of the cloud, in a process group of its own. */
+export class NodeEnvironment implements ExecutionEnvironment {
+  readonly ready: Promise<{ initMs: number; error?: FunctionError }>;
+  memoryUsedMB = 0;
+  readonly #parts: NodeEnvironmentParts;
+  readonly #closed: Promise<void>;
+  #child: ChildProcess | undefined;
+  #killed = false;
+  #ended = false;
+  #lines: string[] = [];
+  #output = '';
+  #onReady: (error: FunctionError | undefined) => void = () => {};
+  #onResult: ((result: Unmeasured) => void) | undefined;
+  #onClosed: () => void = () => {};
+
+  constructor(parts: NodeEnvironmentParts) {
+    this.#parts = parts;
+    this.#closed = new Promise((resolve) => {
+      this.#onClosed = resolve;
+    });
+    const started = performance.now();
+    this.ready = new Promise((resolve) => {
+      this.#onReady = (error) => {
+        const initMs = performance.now() - started;
+        resolve(error ? { initMs, error } : { initMs });
+      };
+    });
+    parts.folder.then(
+      (folder) => this.#start(folder),
+      (error) => {
+        parts.onFault(error);
+        this.#end(`Runtime could not be started: ${error instanceof Error ? error.message : error}`);
+      },
+    );
+  }
+
+  get alive(): boolean {
+    return !this.#killed && !this.#ended;
+  }
+
+  async invoke(event: string, context: InvocationContext, timeoutMs: number): Promise<InvocationResult> {
+    const started = performance.now();
+    const result = await new Promise<Unmeasured>((resolve) => {
+      if (!this.alive) {
+        resolve({ kind: 'exited', message: 'Runtime exited without providing a reason' });
+        return;
+      }
+      const cancel = this.#parts.clock.after(timeoutMs, () => {
+        this.#onResult = undefined;
+        this.kill();
+        const drained = this.#parts.clock.after(DRAIN_MS, () => resolve({ kind: 'timeout' }));
+        void this.#closed.then(() => {
+          drained();
+          resolve({ kind: 'timeout' });
+        });
+      });
+      this.#onResult = (settled) => {
+        this.#onResult = undefined;
+        cancel();
+        resolve(settled);
+      };
+      (this.#child!.stdio[FROM_CLOUD] as Writable).write(frame(FrameKind.Invoke, `${JSON.stringify(context)}\n${event}`));
+    });
+    return { ...result, durationMs: performance.now() - started };
+  }
+
+  takeLog(): string[] {
+    this.#cutOutput(true);
+    const lines = this.#lines;
+    this.#lines = [];
+    return lines;
+  }
+
+  kill(): void {
+    if (this.#killed || this.#ended) return;
+    this.#killed = true;
+    const pid = this.#child?.pid;
+    if (pid === undefined) return;
+    try {
+      process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
+
+  /** Kills it and waits until it is gone. */
+  async end(): Promise<void> {
+    this.kill();
+    await this.#closed;
+  }
+
+  #start(folder: string): void {
+    if (this.#killed) {
+      this.#end('Runtime exited with error: signal: killed');
+      return;
+    }
+    const { code, endpoint, compileCache } = this.#parts;
+    const child = spawn(process.execPath, [...heapLimits(code), BOOTSTRAP], {
+      cwd: folder,
+      env: {
+        PATH: '/usr/local/bin:/usr/bin:/bin',
+        LANG: 'en_US.UTF-8',
+        TZ: ':UTC',
+        HOME: '/home/sbx_user1051',
+        ...code.environment,
+        _HANDLER: code.handler,
+        LAMBDA_TASK_ROOT: folder,
+        LAMBDA_RUNTIME_DIR: '/var/runtime',
+        AWS_EXECUTION_ENV: `AWS_Lambda_${code.runtime}`,
+        AWS_ENDPOINT_URL: endpoint,
+        NODE_COMPILE_CACHE: compileCache,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      // Reason: Ctrl-C in the cloud's terminal is for the cloud, which ends its environments itself.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    this.#child = child;
+    if (child.pid !== undefined) this.#parts.onStart(child.pid);
+    const read = frameReader((kind, text) => this.#take(kind, text));
+    child.stdio[TO_CLOUD]!.on('data', read);
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream.setEncoding('utf8').on('data', (text: string) => this.#takeOutput(text));
+    }
+    // Reason: a process that dies while it is written to says so by its exit.
+    child.stdio[FROM_CLOUD]!.on('error', () => {});
+    child.on('error', (error) => {
+      this.#parts.onFault(error);
+      if (child.pid === undefined) this.#end(`Runtime could not be started: ${error.message}`);
+    });
+    child.on('close', (status, signal) => this.#end(exitMessage(status, signal)));
+  }
+
+  #take(kind: FrameKind, text: string): void {
+    switch (kind) {
+      case FrameKind.Line:
+        this.#cutOutput(true);
+        this.#lines.push(text);
+        break;
+      case FrameKind.Output:
+        this.#takeOutput(text);
+        break;
+      case FrameKind.Ready:
+        if (text !== '') this.#killed = true;
+        this.#onReady(text === '' ? undefined : JSON.parse(text));
+        break;
+      case FrameKind.Returned:
+      case FrameKind.Failed:
+      case FrameKind.Crashed: {
+        const cut = text.indexOf('\n');
+        this.memoryUsedMB = Math.ceil(Number(text.slice(0, cut)) / 1024);
+        const body = text.slice(cut + 1);
+        if (kind === FrameKind.Crashed) this.#killed = true;
+        this.#onResult?.(kind === FrameKind.Returned ? { kind: 'returned', payload: body } : { kind: 'failed', error: JSON.parse(body) });
+        break;
+      }
+    }
+  }
+
+  #takeOutput(text: string): void {
+    this.#output += text;
+    this.#cutOutput(false);
+  }
+
+  /** Turns what was written so far into lines; `all` takes an unfinished last line too. */
+  #cutOutput(all: boolean): void {
+    if (this.#output === '') return;
+    const lines = this.#output.split('\n');
+    this.#output = lines.pop()!;
+    if (all && this.#output !== '') {
+      lines.push(this.#output);
+      this.#output = '';
+    }
+    this.#lines.push(...lines);
+  }
+
+  #end(message: string): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#parts.onEnd(this.#child?.pid);
+    this.#onReady({ errorType: 'Runtime.ExitError', errorMessage: message });
+    this.#onResult?.({ kind: 'exited', message });
+    this.#onClosed();
+  }
+}
+
+type Unmeasured = InvocationResult extends infer Result ? (Result extends InvocationResult ? Omit<Result, 'durationMs'> : never) : never;
+
+/** Nine tenths of the function's memory for the old generation, a twentieth for the young one, unless the function says otherwise. */
+function heapLimits({ memoryMB, environment }: FunctionCode): string[] {
+  if (/--max[-_](old|semi)[-_]space[-_]size/.test(environment.NODE_OPTIONS ?? '')) return [];
+  return [`--max-old-space-size=${Math.floor(memoryMB * 0.9)}`, `--max-semi-space-size=${Math.max(1, Math.floor(memoryMB / 20))}`];
+}
+
+const SIGNALS: Partial<Record<NodeJS.Signals, string>> = {
+  SIGKILL: 'killed',
+  SIGABRT: 'aborted',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+};
+
+function exitMessage(status: number | null, signal: NodeJS.Signals | null): string {
+  if (signal) return `Runtime exited with error: signal: ${SIGNALS[signal] ?? signal}`;
+  return status === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${status}`;
+}
