@@ -59,7 +59,12 @@ const noEnvironments: ExecutionEnvironments = {
 };
 
 export async function memoryCloud(
-  options: Partial<CloudOptions> & { clock?: SetClock; services?: readonly Service[]; seed?: number } = {},
+  options: Omit<Partial<CloudOptions>, 'services' | 'clock'> & {
+    clock?: SetClock;
+    // biome-ignore lint/suspicious/noExplicitAny: services of any state stand in one list, as in services/index.ts.
+    services?: readonly Service<any, any>[];
+    seed?: number;
+  } = {},
 ): Promise<MemoryCloud> {
   const clock = options.clock ?? setClock();
   const random: Random = options.random ?? seededRandom(options.seed ?? 1);

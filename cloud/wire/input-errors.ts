@@ -1,0 +1,39 @@
+import { AwsError } from '../aws-error.ts';
+import type { Match } from './route.ts';
+
+/** Services whose own code for an invalid input differs from ValidationException. */
+const VALIDATION_CODES: Record<string, string> = { logs: 'InvalidParameterException', ecr: 'InvalidParameterException' };
+
+const MALFORMED_XML = 'The XML you provided was not well-formed or did not validate against our published schema';
+
+/** A request that cannot be read. */
+export function malformed({ model, protocol }: Match, cause: unknown): AwsError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  if (protocol === 'restXml') return new AwsError('MalformedXML', MALFORMED_XML, { status: 400, cause });
+  if (protocol === 'ec2Query') return new AwsError('InvalidParameterValue', detail, { status: 400, cause });
+  if (protocol === 'awsQuery') return new AwsError('MalformedInput', detail, { status: 400, cause });
+  if (protocol === 'restJson1' && model.errors.has('InvalidRequestContentException')) {
+    return new AwsError('InvalidRequestContentException', `Could not parse request body into json: ${detail}`, { cause });
+  }
+  return new AwsError('SerializationException', detail, { status: 400, cause });
+}
+
+/** A request without what it must have. `paths` read like `tags.1.member.key`. */
+export function missing({ model, operation, protocol }: Match, paths: readonly string[]): AwsError {
+  if (protocol === 'ec2Query') {
+    const name = paths[0]!.charAt(0).toUpperCase() + paths[0]!.slice(1);
+    return new AwsError('MissingParameter', `The request must contain the parameter ${name}`, { status: 400 });
+  }
+  if (protocol === 'restXml') {
+    const absent = [...operation.input.structIterator()].find(([name]) => name.toLowerCase() === paths[0]!.toLowerCase())?.[1];
+    const { httpPayload, httpHeader } = absent?.getMergedTraits() ?? {};
+    if (httpPayload) return new AwsError('MissingRequestBodyError', 'Request Body is empty', { status: 400 });
+    if (httpHeader)
+      return new AwsError('MissingSecurityHeader', `Your request was missing a required header: ${httpHeader}`, { status: 400 });
+    return new AwsError('MalformedXML', MALFORMED_XML, { status: 400 });
+  }
+  const found = paths.map((path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`).join('; ');
+  const message = `${paths.length} validation error${paths.length === 1 ? '' : 's'} detected: ${found}`;
+  const code = protocol === 'awsQuery' ? 'ValidationError' : (VALIDATION_CODES[model.signingName] ?? 'ValidationException');
+  return new AwsError(code, message, { status: 400 });
+}
