@@ -166,3 +166,8 @@ async function ownedByOtherStacks(target: Target, stacks: readonly InventoryItem
   }
   return owned;
 }
+
+/** Items as a list people read. */
+export function inventoryText(items: readonly InventoryItem[]): string {
+  return items.map(({ type, id }) => `  ${type} ${id}`).join('\n');
+}

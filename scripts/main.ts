@@ -24,7 +24,9 @@ const { values: common } = parseArgs({
   allowPositionals: true,
 });
 const language = languageOf(typeof common.lang === 'string' ? common.lang : undefined, process.env);
-const io = ioFor(language, common.json === true);
+const command = commands.find((candidate) => candidate.name === name);
+// Reason: lab:verify's --json names a file instead.
+const io = ioFor(language, common.json === true && command?.options.json?.type !== 'string');
 const controller = new AbortController();
 let interrupts = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -37,7 +39,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // Reason: `lab:list | head` closes the pipe early, which is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? ExitCode.Ok : ExitCode.Failed));
 
-process.exit(await run());
+const exitCode = await run();
+// Reason: a pipe may still hold what was written last.
+await new Promise((resolve) => process.stdout.write('', resolve));
+process.exit(exitCode);
 
 async function run(): Promise<ExitCode> {
   const world: World = { io, environment: process.env, root, interrupted: controller.signal, verbose: common.verbose === true };
@@ -48,7 +53,6 @@ async function run(): Promise<ExitCode> {
       io.tell({ type: 'text', text: overview(commands, language) });
       return ExitCode.Ok;
     }
-    const command = commands.find((candidate) => candidate.name === name);
     if (!command) {
       throw new UserError('command.unknown', {
         command: name,

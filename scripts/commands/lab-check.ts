@@ -1,0 +1,27 @@
+import { command } from '../command.ts';
+import { ExitCode } from '../exit-code.ts';
+import { say } from '../io/io.ts';
+import { openLabDeployment, readLab, targetOptions, untilInterrupted } from '../lab-options.ts';
+import { UserError } from '../user-error.ts';
+
+export const labCheck = command({
+  name: 'lab:check',
+  summary: { vi: 'Kiểm tra lab đã triển khai: phần nào chạy, phần nào chưa', en: 'Say what works in a deployed lab, and what does not' },
+  positionals: ['lab'],
+  options: { ...targetOptions, seed: { type: 'string', help: 'option.seed', value: 'NUMBER', default: '1' } },
+  async run({ positionals, seed, ...values }, world) {
+    const { io } = world;
+    const id = positionals[0]!;
+    if (!/^\d{1,9}$/.test(seed)) throw new UserError('argument.seed', { value: seed });
+    const loaded = await readLab(id, 'solution', world);
+    const { deployment } = await openLabDeployment(id, values, world);
+    const results = await untilInterrupted(
+      world,
+      deployment.check(loaded, Number(seed), (result) => io.tell({ type: 'check', result })),
+    );
+    const passed = results.filter(({ outcome }) => outcome === 'passed').length;
+    say(io, 'check.summary', { passed, total: results.length, lab: id });
+    io.tell({ type: 'result', data: { lab: id, stack: deployment.stackName, results } });
+    return passed === results.length ? ExitCode.Ok : ExitCode.Failed;
+  },
+});

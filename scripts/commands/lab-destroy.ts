@@ -1,0 +1,45 @@
+import { command } from '../command.ts';
+import { ExitCode } from '../exit-code.ts';
+import { inventoryText } from '../inventory.ts';
+import { say, step } from '../io/io.ts';
+import { confirmAccount, findLab, openLabDeployment, targetOptions, untilInterrupted } from '../lab-options.ts';
+
+export const labDestroy = command({
+  name: 'lab:destroy',
+  summary: { vi: 'Gỡ lab và chứng minh không còn gì sót lại', en: 'Remove a lab and prove that nothing is left' },
+  positionals: ['lab'],
+  options: { ...targetOptions, yes: { type: 'boolean', help: 'option.yes', default: false } },
+  async run({ positionals, yes, ...values }, world) {
+    const { io } = world;
+    const id = positionals[0]!;
+    await findLab(id, world);
+    const { target, deployment } = await openLabDeployment(id, values, world);
+    const { stackName, caller } = deployment;
+    const existed = (await deployment.stack()) !== undefined;
+    if (existed) {
+      if (target.kind === 'aws') say(io, 'aws.about-to-destroy', { stack: stackName, ...caller, region: target.region });
+      await confirmAccount(deployment, target, yes, world);
+      await untilInterrupted(
+        world,
+        step(io, 'destroy.running', { stack: stackName }, () => deployment.destroy()),
+      );
+    } else {
+      say(io, 'destroy.absent', { stack: stackName });
+    }
+    const left = await untilInterrupted(
+      world,
+      step(io, 'inventory.comparing', {}, () => deployment.leftovers()),
+    );
+    io.tell({ type: 'result', data: { lab: id, stack: stackName, existed, left } });
+    if (left === undefined) {
+      if (existed) io.tell({ type: 'warn', key: 'inventory.no-before', parameters: { stack: stackName } });
+      return ExitCode.Ok;
+    }
+    if (left.length > 0) {
+      io.tell({ type: 'error', key: 'inventory.left', parameters: { count: left.length, list: inventoryText(left) } });
+      return ExitCode.Failed;
+    }
+    if (existed) say(io, 'destroy.done', { stack: stackName });
+    return ExitCode.Ok;
+  },
+});

@@ -1,0 +1,119 @@
+import { writeFile } from 'node:fs/promises';
+import type { CheckResult } from '#labs/contract.ts';
+import { command, type World } from '../command.ts';
+import type { Deployment } from '../deployment.ts';
+import { ExitCode } from '../exit-code.ts';
+import { type InventoryItem, inventoryText } from '../inventory.ts';
+import { say, step } from '../io/io.ts';
+import { duration } from '../io/lines.ts';
+import { confirmAccount, findLab, openLabDeployment, readLab, targetOptions, untilInterrupted } from '../lab-options.ts';
+import { message } from '../messages.ts';
+import { labIds } from '../stage.ts';
+import { tellFailure } from '../tell-failure.ts';
+import { UserError } from '../user-error.ts';
+
+/** How one stage of one lab went: what `--json FILE` writes. */
+interface StageReport {
+  lab: string;
+  stage: string;
+  ok: boolean;
+  /** Why not, in the reader's language. */
+  reasons: string[];
+  checks: CheckResult[];
+  left: InventoryItem[];
+  ms: number;
+}
+
+export const labVerify = command({
+  name: 'lab:verify',
+  summary: {
+    vi: 'Triển khai, kiểm tra, gỡ, đối chiếu: mọi lab hoặc các lab được nêu',
+    en: 'Deploy, check, remove, compare: all labs, or those named',
+  },
+  positionals: ['labs...'],
+  options: {
+    stage: { type: 'string', help: 'option.stages', value: 'STAGE' },
+    ...targetOptions,
+    json: { type: 'string', help: 'option.report', value: 'FILE' },
+    yes: { type: 'boolean', help: 'option.yes', default: false },
+  },
+  async run({ positionals, stage, json: report, yes, ...values }, world) {
+    const { io } = world;
+    const started = performance.now();
+    const plan = await planOf(positionals.length > 0 ? positionals : labIds(world.root), stage, world);
+    const reports: StageReport[] = [];
+    for (const { lab, stages } of plan) {
+      const { target, deployment } = await openLabDeployment(lab, values, world);
+      await confirmAccount(deployment, target, yes, world);
+      for (const each of stages) {
+        say(io, 'verify.stage', { lab, stage: each });
+        reports.push(await untilInterrupted(world, verifyStage(lab, each, deployment, world)));
+      }
+    }
+    for (const { lab, stage: each, ok, reasons } of reports) {
+      if (ok) say(io, 'verify.passed', { lab, stage: each });
+      else io.tell({ type: 'error', key: 'verify.failed', parameters: { lab, stage: each, reason: reasons.join(' ') } });
+    }
+    const passed = reports.filter(({ ok }) => ok).length;
+    say(io, 'verify.summary', { passed, total: reports.length, time: duration(performance.now() - started) });
+    io.tell({ type: 'result', data: reports });
+    if (report !== undefined) await writeReport(report, reports);
+    return passed === reports.length ? ExitCode.Ok : ExitCode.Failed;
+  },
+});
+
+/** Which stages of which labs; wrong names are told before anything is deployed. */
+async function planOf(
+  ids: readonly string[],
+  stage: string | undefined,
+  world: World,
+): Promise<{ lab: string; stages: readonly string[] }[]> {
+  const plan = [];
+  for (const id of ids) {
+    const { lab } = await findLab(id, world);
+    if (stage !== undefined && !lab.stages.includes(stage))
+      throw new UserError('stage.unknown', { lab: id, stage, stages: lab.stages.join(', ') });
+    plan.push({ lab: id, stages: stage === undefined ? lab.stages : [stage] });
+  }
+  return plan;
+}
+
+/** The solution passes every check; a stage before it is delivered broken, and at least one check must say so. */
+async function verifyStage(lab: string, stage: string, deployment: Deployment, world: World): Promise<StageReport> {
+  const { io } = world;
+  const started = performance.now();
+  const reasons: string[] = [];
+  let checks: CheckResult[] = [];
+  let left: InventoryItem[] = [];
+  try {
+    const loaded = await readLab(lab, stage, world);
+    await step(io, 'deploy.running', { stack: deployment.stackName, stage }, () => deployment.deploy(loaded));
+    checks = await deployment.check(loaded, 1, (result) => io.tell({ type: 'check', result }));
+    const failed = checks.filter(({ outcome }) => outcome !== 'passed').map(({ id }) => id);
+    if (stage === 'solution' && failed.length > 0)
+      reasons.push(message(io.language, 'verify.checks-failed', { checks: failed.join(', ') }));
+    if (stage !== 'solution' && failed.length === 0) reasons.push(message(io.language, 'verify.should-fail'));
+    if (stage !== 'solution' && failed.length > 0) say(io, 'verify.expected-failures', { checks: failed.join(', ') });
+  } catch (error) {
+    if (world.interrupted.aborted) throw error;
+    tellFailure(world, error);
+    reasons.push(message(io.language, 'verify.not-deployed'));
+  }
+  try {
+    await step(io, 'destroy.running', { stack: deployment.stackName }, () => deployment.destroy());
+    left = (await step(io, 'inventory.comparing', {}, () => deployment.leftovers())) ?? [];
+    if (left.length > 0) reasons.push(message(io.language, 'verify.left', { list: inventoryText(left) }));
+  } catch (error) {
+    tellFailure(world, error);
+    reasons.push(message(io.language, 'verify.not-removed'));
+  }
+  return { lab, stage, ok: reasons.length === 0, reasons, checks, left, ms: performance.now() - started };
+}
+
+async function writeReport(file: string, reports: readonly StageReport[]): Promise<void> {
+  try {
+    await writeFile(file, `${JSON.stringify(reports, null, 2)}\n`);
+  } catch (error) {
+    throw new UserError('report.unwritable', { file, reason: (error as Error).message }, ExitCode.Usage, error);
+  }
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { CheckResult } from '#labs/contract.ts';
+import { runChecks } from '#labs/run-checks.ts';
+import type { World } from './command.ts';
+import { ExitCode } from './exit-code.ts';
+import { type InventoryItem, leftovers, takeInventory } from './inventory.ts';
+import { say, step } from './io/io.ts';
+import type { LoadedLab } from './stage.ts';
+import { clientConfig, type Target } from './target.ts';
+import { firstLine } from './tell-failure.ts';
+import { createDeployer } from './toolkit.ts';
+import { UserError } from './user-error.ts';
+
+/** The parameter in which `cdk bootstrap` leaves its version. */
+const BOOTSTRAP_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
+/** How much slower than the embedded cloud a target reacts. */
+const PATIENCE = { local: 1, endpoint: 2, aws: 6 } as const;
+/** States in which CloudFormation neither updates a stack nor lets the toolkit begin anew. */
+const STUCK = new Set(['DELETE_FAILED', 'ROLLBACK_FAILED', 'UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED', 'CREATE_FAILED']);
+
+export interface Caller {
+  account: string;
+  arn: string;
+}
+
+/** One lab on one target: what `lab:*` does with it. */
+export interface Deployment {
+  readonly stackName: string;
+  readonly caller: Caller;
+  /** The stack as CloudFormation describes it; undefined when there is none. */
+  stack(): Promise<Stack | undefined>;
+  deploy(loaded: LoadedLab): Promise<Record<string, string>>;
+  check(loaded: Pick<LoadedLab, 'checks'>, seed: number, onResult: (result: CheckResult) => void): Promise<CheckResult[]>;
+  /** Whether there was something to remove. */
+  destroy(): Promise<boolean>;
+  /** What remains of it; undefined when nothing is known of the time before it was deployed. */
+  leftovers(): Promise<InventoryItem[] | undefined>;
+}
+
+/** The stack's name: one per lab, and per `--name` where several readers share an account. Throws UserError. */
+export function stackNameOf(lab: string, name: string | undefined): string {
+  if (name === undefined) return `workshop-${lab}`;
+  if (!/^[a-z][a-z0-9-]{0,19}$/.test(name)) throw new UserError('name.invalid', { name });
+  return `${name}-${lab}`;
+}
+
+/** Finds out who calls; the first request to the target, so that an unreachable one is told at once. */
+export async function openDeployment(lab: string, target: Target, name: string | undefined, world: World): Promise<Deployment> {
+  const { io, root } = world;
+  const stackName = stackNameOf(lab, name);
+  const config = clientConfig(target);
+  const caller = await identify(target);
+  const before = beforeFile(root, target, caller, stackName);
+  const deployer = createDeployer(target, io, root);
+  const cloudformation = new CloudFormationClient(config);
+
+  const stack = async () => {
+    try {
+      return (await cloudformation.send(new DescribeStacksCommand({ StackName: stackName }))).Stacks?.[0];
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist')) return undefined;
+      throw error;
+    }
+  };
+
+  return {
+    stackName,
+    caller,
+    stack,
+    async deploy({ lab: manifest, Stack }) {
+      const status = (await stack())?.StackStatus;
+      if (status?.endsWith('_IN_PROGRESS')) throw new UserError('deploy.busy', { stack: stackName, status }, ExitCode.Deployment);
+      if (status && STUCK.has(status)) throw new UserError('deploy.stuck', { stack: stackName, status, lab }, ExitCode.Deployment);
+      if (!(await isBootstrapped(config))) {
+        if (target.kind === 'aws')
+          throw new UserError('aws.not-bootstrapped', { account: caller.account, region: target.region }, ExitCode.Deployment);
+        await step(io, 'bootstrap.running', {}, () => deployer.bootstrap(caller.account));
+      }
+      if (status === undefined) await save(before, await step(io, 'inventory.taking', {}, () => takeInventory(target)));
+      const env = { account: caller.account, region: target.region };
+      return deployer.deploy(stackName, (app) => void new Stack(app, stackName, { lab: manifest.id, stackName, env }));
+    },
+    async check({ checks }, seed, onResult) {
+      const found = await stack();
+      if (!found) throw new UserError('lab.not-deployed', { lab });
+      if (!/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(found.StackStatus ?? '')) {
+        throw new UserError('lab.not-ready', { stack: stackName, status: found.StackStatus ?? '?' }, ExitCode.Deployment);
+      }
+      const outputs = Object.fromEntries((found.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+      const host = {
+        outputs,
+        seed,
+        clientConfiguration: config,
+        fetch: globalThis.fetch,
+        patience: PATIENCE[target.kind],
+        now: () => Date.now(),
+        sleep: (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms)),
+        tell: (text: { vi: string; en: string }) => say(io, 'check.doing', { text: text[io.language] }),
+      };
+      return runChecks(checks, host, onResult);
+    },
+    async destroy() {
+      if ((await stack()) === undefined) return false;
+      try {
+        return await deployer.destroy(stackName, caller.account);
+      } catch (error) {
+        if (error instanceof UserError) throw error;
+        throw new UserError('destroy.failed', { stack: stackName, reason: firstLine(error) }, ExitCode.Deployment, error);
+      }
+    },
+    async leftovers() {
+      const known = await load(before);
+      if (!known) return undefined;
+      const left = await leftovers(target, known, stackName);
+      if (left.length === 0) await rm(before, { force: true });
+      return left;
+    },
+  };
+}
+
+async function identify(target: Target): Promise<Caller> {
+  try {
+    const { Account = '', Arn = '' } = await new STSClient(clientConfig(target)).send(new GetCallerIdentityCommand({}));
+    return { account: Account, arn: Arn };
+  } catch (error) {
+    if (target.kind === 'aws') throw new UserError('aws.credentials', { reason: firstLine(error) }, ExitCode.Unreachable, error);
+    if (error instanceof Error && '$metadata' in error && (error.$metadata as { httpStatusCode?: number }).httpStatusCode) {
+      throw new UserError('target.not-aws', { endpoint: target.endpoint ?? '', reason: firstLine(error) }, ExitCode.Unreachable, error);
+    }
+    throw error;
+  }
+}
+
+async function isBootstrapped(config: ReturnType<typeof clientConfig>): Promise<boolean> {
+  try {
+    await new SSMClient(config).send(new GetParameterCommand({ Name: BOOTSTRAP_PARAMETER }));
+    return true;
+  } catch (error) {
+    if (error instanceof ParameterNotFound) return false;
+    throw error;
+  }
+}
+
+/** Where the inventory from before a deployment is kept until it has been removed. */
+function beforeFile(root: string, target: Target, { account }: Caller, stackName: string): string {
+  const place = createHash('sha256')
+    .update([target.endpoint ?? 'aws', account, target.region].join(' '))
+    .digest('hex')
+    .slice(0, 12);
+  return path.join(root, '.workshop', 'deployments', place, `${stackName}.json`);
+}
+
+async function save(file: string, items: readonly InventoryItem[]): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(items)}\n`);
+}
+
+async function load(file: string): Promise<InventoryItem[] | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return JSON.parse(text) as InventoryItem[];
+  } catch (error) {
+    throw new UserError('inventory.unreadable', { file }, ExitCode.Usage, error);
+  }
+}
