@@ -1,0 +1,32 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+/** What a lab's stack is told. Everything else it decides itself, the same for every target. */
+export interface WorkshopStackProps extends Pick<StackProps, 'stackName' | 'env'> {
+  /** The lab's id. */
+  lab: string;
+}
+
+/** The tag that every resource of the workshop carries. */
+export const WORKSHOP_TAG = 'workshop';
+export const WORKSHOP_TAG_VALUE = 'xuong-may';
+/** Carries the lab's id. */
+export const LAB_TAG = 'workshop:lab';
+
+/**
+ * The stack of a lab: tagged as a whole (CloudFormation hands a stack's tags on to its resources), bound to no account
+ * and region, and free of what a reader would not find in the source (metadata resources, version rules).
+ */
+export abstract class WorkshopStack extends Stack {
+  constructor(scope: Construct, id: string, { lab, ...props }: WorkshopStackProps) {
+    super(scope, id, { ...props, analyticsReporting: false, tags: { [WORKSHOP_TAG]: WORKSHOP_TAG_VALUE, [LAB_TAG]: lab } });
+  }
+
+  /** Outputs by exactly these names, for the lab's checks. */
+  protected output(values: Record<string, string>): void {
+    for (const [name, value] of Object.entries(values)) {
+      // Reason: a resource of the same name stands in the stack's own scope.
+      new CfnOutput(this, `Output${name}`, { value }).overrideLogicalId(name);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import type { Check } from '#labs/contract.ts';
+
+export const checks: Check[] = [];

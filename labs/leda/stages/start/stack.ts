@@ -1,0 +1,106 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis';
+import type { Construct } from 'constructs';
+import { WorkshopFunction } from '#cdk/workshop-function.ts';
+import { WorkshopStack, type WorkshopStackProps } from '#cdk/workshop-stack.ts';
+
+/** LEDA: trades flow from a Kinesis stream through State, Map and Reduce into nineteen running totals. */
+export class LedaStack extends WorkshopStack {
+  constructor(scope: Construct, id: string, props: WorkshopStackProps) {
+    super(scope, id, props);
+
+    // #region stream
+    const incoming = new Stream(this, 'IncomingDataStream', {
+      streamMode: StreamMode.PROVISIONED,
+      shardCount: 4,
+      encryption: StreamEncryption.UNENCRYPTED,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // #endregion stream
+
+    // #region tables
+    const table = (name: string, key: string, stream?: StreamViewType) =>
+      new Table(this, name, {
+        partitionKey: { name: key, type: AttributeType.STRING },
+        stream,
+        billingMode: BillingMode.PAY_PER_REQUEST,
+        removalPolicy: RemovalPolicy.DESTROY,
+      });
+    const states = table('StateTable', 'id', StreamViewType.NEW_AND_OLD_IMAGES);
+    const reductions = table('ReduceTable', 'MessageId', StreamViewType.NEW_IMAGE);
+    const aggregates = table('AggregateTable', 'Identifier');
+    const parameters = table('ParameterTable', 'parameter');
+    // #endregion tables
+
+    // #region generator-function
+    const generator = new WorkshopFunction(this, 'Generator', {
+      entry: new URL('functions/generator.ts', import.meta.url),
+      timeout: Duration.minutes(5),
+      environment: { STREAM: incoming.streamName },
+    });
+    incoming.grant(generator, 'kinesis:PutRecords');
+    // #endregion generator-function
+
+    // #region state-function
+    const state = new WorkshopFunction(this, 'State', {
+      entry: new URL('functions/state.ts', import.meta.url),
+      timeout: Duration.seconds(60),
+      environment: { STATE_TABLE: states.tableName, PARAMETER_TABLE: parameters.tableName },
+    });
+    incoming.grantRead(state);
+    states.grant(state, 'dynamodb:PutItem');
+    parameters.grant(state, 'dynamodb:GetItem');
+    // #endregion state-function
+
+    // #region map-function
+    const map = new WorkshopFunction(this, 'Map', {
+      entry: new URL('functions/map.ts', import.meta.url),
+      timeout: Duration.seconds(60),
+      environment: { REDUCE_TABLE: reductions.tableName, PARAMETER_TABLE: parameters.tableName },
+    });
+    states.grantStreamRead(map);
+    reductions.grant(map, 'dynamodb:PutItem');
+    parameters.grant(map, 'dynamodb:GetItem');
+    // #endregion map-function
+
+    // #region reduce-function
+    const reduce = new WorkshopFunction(this, 'Reduce', {
+      entry: new URL('functions/reduce.ts', import.meta.url),
+      timeout: Duration.seconds(60),
+      environment: { AGGREGATE_TABLE: aggregates.tableName, PARAMETER_TABLE: parameters.tableName },
+    });
+    parameters.grant(reduce, 'dynamodb:GetItem');
+    // #endregion reduce-function
+
+    // #region reduce-statement
+    // Reduce may read no stream yet, and write no total.
+    // #endregion reduce-statement
+
+    // #region state-mapping
+    // Nothing brings the stream's records to State yet.
+    // #endregion state-mapping
+
+    // #region map-mapping
+    // Nothing brings the changes of StateTable to Map yet.
+    // #endregion map-mapping
+
+    // #region reduce-mapping
+    // Nothing brings the records of ReduceTable to Reduce yet.
+    // #endregion reduce-mapping
+
+    // #region outputs
+    this.output({
+      IncomingDataStream: incoming.streamArn,
+      StateTable: states.tableName,
+      ReduceTable: reductions.tableName,
+      AggregateTable: aggregates.tableName,
+      ParameterTable: parameters.tableName,
+      Generator: generator.functionName,
+      State: state.functionName,
+      Map: map.functionName,
+      Reduce: reduce.functionName,
+    });
+    // #endregion outputs
+  }
+}
