@@ -28,12 +28,13 @@ const command = commands.find((candidate) => candidate.name === name);
 // Reason: lab:verify's --json names a file instead.
 const io = ioFor(language, common.json === true && command?.options.json?.type !== 'string');
 const controller = new AbortController();
-let interrupts = 0;
+let interruptedAt: number | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     controller.abort(new UserError('interrupted', {}, ExitCode.Interrupted));
-    // Reason: a second Ctrl-C must end what does not listen to the first.
-    if (++interrupts > 1) process.exit(ExitCode.Interrupted);
+    // Reason: a second Ctrl-C must end what does not listen to the first; npm passes the same one on twice.
+    interruptedAt ??= performance.now();
+    if (performance.now() - interruptedAt > 1000) process.exit(ExitCode.Interrupted);
   });
 }
 // Reason: `lab:list | head` closes the pipe early, which is no error.
