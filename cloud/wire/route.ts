@@ -35,12 +35,12 @@ export async function route(seen: Seen, entries: readonly ModelEntry[]): Promise
   const { request, form } = seen;
   const rpc = /\/service\/([^/]+)\/operation\/([^/]+)$/.exec(request.path);
   if (rpc && request.headers['smithy-protocol'] === 'rpc-v2-cbor')
-    return byTarget(entries, rpc[1]!.split('.').pop()!, rpc[2]!, 'rpcv2Cbor');
+    return byTarget(entries, seen, rpc[1]!.split('.').pop()!, rpc[2]!, 'rpcv2Cbor');
   const target = request.headers['x-amz-target'];
   if (target !== undefined) {
     const dot = target.lastIndexOf('.');
     const protocol = request.headers['content-type']?.includes('json-1.0') ? 'awsJson1_0' : 'awsJson1_1';
-    return byTarget(entries, target.slice(0, Math.max(0, dot)), target.slice(dot + 1), protocol);
+    return byTarget(entries, seen, target.slice(0, Math.max(0, dot)), target.slice(dot + 1), protocol);
   }
   const action = form?.get('Action') ?? request.query.get('Action');
   if (action) return byAction(entries, seen, action);
@@ -53,10 +53,18 @@ export async function route(seen: Seen, entries: readonly ModelEntry[]): Promise
   return byTemplate(entries, seen);
 }
 
-async function byTarget(entries: readonly ModelEntry[], target: string, operation: string, protocol: Protocol): Promise<Match | Refusal> {
+async function byTarget(
+  entries: readonly ModelEntry[],
+  { signingName }: Seen,
+  target: string,
+  operation: string,
+  protocol: Protocol,
+): Promise<Match | Refusal> {
   const model = await entries.find(({ wire }) => wire.target === target)?.load();
   const found = model?.operations.get(operation);
   if (model && found) return { model, operation: found, protocol, labels: {} };
+  const isForeign = signingName && !entries.some(({ wire }) => wire.signingName === signingName);
+  if (isForeign) return { protocol, error: notImplemented(`the service ${signingName}`) };
   const message = `The operation ${operation} of ${target} is not known.`;
   return { protocol, ...(model && { model }), error: new AwsError('UnknownOperationException', message, { status: 400 }) };
 }
