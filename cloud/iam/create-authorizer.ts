@@ -37,14 +37,13 @@ export function createAuthorizer(sources: AuthorizerSources): Authorizer {
     authorize(principal, check, place) {
       const resourceAccount = ownerOf(check, place.account);
       const policyOnResource = resourcePolicyFor(sources, check);
-      if (principal.type === 'root' && principal.account === resourceAccount && policyOnResource === undefined) return;
+      const trust = isAssumeRole(check.action);
+      if (principal.type === 'root' && principal.account === resourceAccount && policyOnResource === undefined && !trust) return;
       const iam = principal.type === 'user' || principal.type === 'assumed-role' ? iamOf(principal.account) : undefined;
       const identity = iam && identityOf(principal, iam);
       const policies = policiesOf(principal, identity, cache, iam);
-      if (policyOnResource !== undefined) {
-        policies.resource = cache.get(policyOnResource);
-        policies.trust = isAssumeRole(check.action);
-      }
+      policies.trust = trust;
+      if (policyOnResource !== undefined) policies.resource = cache.get(policyOnResource);
       const keys = conditionKeys(principal, check, {
         now: sources.now(),
         region: place.region,
@@ -83,7 +82,9 @@ function ownerOf(check: AccessCheck, account: string): string {
   return owner && /^\d{12}$/.test(owner) ? owner : account;
 }
 
-const isAssumeRole = (action: string) => action.startsWith('sts:') || action.startsWith('STS:');
+/** What a role's trust policy is asked: to be assumed, and with which tags and identity. */
+const trustActions = ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'];
+const isAssumeRole = (action: string) => trustActions.includes(action);
 
 /** A role's trust policy speaks of being assumed only, not of who may read or change the role. */
 function resourcePolicyFor(sources: AuthorizerSources, check: AccessCheck): string | undefined {

@@ -1,8 +1,12 @@
 import type { Service } from '../service.ts';
+import { iam } from './iam/service.ts';
 import { kinesis } from './kinesis/service.ts';
+import { sts } from './sts/service.ts';
 
 /** Every service of the embedded cloud, one line each. */
 // biome-ignore lint/suspicious/noExplicitAny: services of any state stand in one list; each is typed where it is defined.
 export const services: readonly Service<any, any>[] = [
+  iam,
   kinesis,
+  sts,
 ];

@@ -1,6 +1,7 @@
 /** A policy that AWS maintains for everyone. */
 export interface AwsManagedPolicy {
   name: string;
+  id: string;
   path: string;
   arn: string;
   document: string;

@@ -30,7 +30,6 @@ export interface Role extends Identity {
   maxSessionDuration: number;
   permissionsBoundary?: string;
   tags: Map<string, string>;
-  lastUsed?: { at: number; region: string };
 }
 
 export interface User extends Identity {
@@ -49,7 +48,6 @@ export interface AccessKey {
   secret: string;
   active: boolean;
   createdAt: number;
-  lastUsed?: { at: number; region: string; service: string };
 }
 
 export interface ManagedPolicy {

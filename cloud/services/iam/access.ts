@@ -1,0 +1,94 @@
+import type { AccessCheck, Call } from '../../operation.ts';
+import type { Service } from '../../service.ts';
+import { type EntityKind, entityArn } from './names.ts';
+import { operations } from './operations.ts';
+import type { IamState } from './state.ts';
+
+/** The members by which IAM's inputs name what they are about. */
+interface Names {
+  RoleName?: string;
+  UserName?: string;
+  GroupName?: string;
+  InstanceProfileName?: string;
+  PolicyName?: string;
+  PolicyArn?: string;
+  Path?: string;
+  PathPrefix?: string;
+  PermissionsBoundary?: string;
+  AWSServiceName?: string;
+  Tags?: { Key: string | undefined; Value: string | undefined }[];
+  TagKeys?: string[];
+}
+type Access = (input: Names, call: Call<IamState>) => AccessCheck;
+
+/** What an operation is about, by its name: `AttachRolePolicy` a role, `DeletePolicyVersion` a policy. */
+function kindOf(operation: string): EntityKind | undefined {
+  if (/InstanceProfile/.test(operation)) return 'instance-profile';
+  if (/AssumeRole|Role/.test(operation)) return 'role';
+  if (/^(AddUserToGroup|RemoveUserFromGroup)$|Group(?!sForUser)/.test(operation)) return 'group';
+  if (/User|AccessKey/.test(operation)) return 'user';
+  return /Polic/.test(operation) ? 'policy' : undefined;
+}
+
+function accessOf(operation: string): Access {
+  const kind = kindOf(operation);
+  const action = `iam:${operation}`;
+  return (input, call) => {
+    if (kind === undefined) return { action, resource: '*' };
+    return { action, resource: resourceOf(kind, input, call), context: contextOf(kind, input, call) };
+  };
+}
+
+function resourceOf(kind: EntityKind, input: Names, { state, account, principal }: Call<IamState>): string {
+  if (kind === 'policy') {
+    if (input.PolicyArn !== undefined) return input.PolicyArn;
+    return input.PolicyName === undefined
+      ? `arn:aws:iam::${account}:policy${input.PathPrefix ?? '/'}`
+      : entityArn(kind, account, input.Path ?? '/', input.PolicyName);
+  }
+  const ownName = principal.type === 'user' ? principal.userName : undefined;
+  const name = {
+    role: input.RoleName,
+    user: input.UserName ?? ownName,
+    group: input.GroupName,
+    'instance-profile': input.InstanceProfileName,
+  }[kind];
+  if (name === undefined) return `arn:aws:iam::${account}:${kind}${input.PathPrefix ?? '/'}`;
+  return entityOf(kind, name, state)?.arn ?? entityArn(kind, account, input.Path ?? '/', name);
+}
+
+function entityOf(kind: Exclude<EntityKind, 'policy'>, name: string, state: IamState) {
+  return { role: state.roles, user: state.users, group: state.groups, 'instance-profile': state.instanceProfiles }[kind].get(name);
+}
+
+/** Condition keys of IAM: Service Authorization Reference, "AWS Identity and Access Management". */
+function contextOf(kind: EntityKind, input: Names, { state }: Call<IamState>): Record<string, string | string[]> {
+  const context: Record<string, string | string[]> = {};
+  if (input.PolicyArn !== undefined && kind !== 'policy') context['iam:PolicyARN'] = input.PolicyArn;
+  const name = kind === 'role' ? input.RoleName : kind === 'user' ? input.UserName : undefined;
+  const entity = name === undefined ? undefined : (state.roles.get(name) ?? state.users.get(name));
+  const held = kind === 'policy' ? state.policies.get(input.PolicyArn ?? '') : entity;
+  const boundary = input.PermissionsBoundary ?? entity?.permissionsBoundary;
+  if (boundary !== undefined) context['iam:PermissionsBoundary'] = boundary;
+  for (const [key, value] of held?.tags ?? []) {
+    context[`aws:ResourceTag/${key}`] = value;
+    context[`iam:ResourceTag/${key}`] = value;
+  }
+  for (const { Key, Value } of input.Tags ?? []) context[`aws:RequestTag/${Key}`] = Value ?? '';
+  const keys = input.TagKeys ?? input.Tags?.map(({ Key = '' }) => Key);
+  if (keys?.length) context['aws:TagKeys'] = keys;
+  return context;
+}
+
+const accountWide: Record<string, Access> = Object.fromEntries(
+  ['ListRoles', 'ListUsers', 'ListGroups', 'ListPolicies', 'ListInstanceProfiles', 'GetAccountAuthorizationDetails'].map((operation) => [
+    operation,
+    () => ({ action: `iam:${operation}`, resource: '*' }),
+  ]),
+);
+
+/** Derived from the operations' names; what lists everything is asked on everything. */
+export const access: Service<IamState, undefined>['access'] = {
+  ...Object.fromEntries(Object.keys(operations).map((operation) => [operation, accessOf(operation)])),
+  ...accountWide,
+};
