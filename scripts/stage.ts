@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { App } from 'aws-cdk-lib';
 import type { WorkshopStack, WorkshopStackProps } from '#cdk/workshop-stack.ts';
 import type { Check, Lab, Scenario } from '#labs/contract.ts';
-import { stageFiles, type Variant } from '#labs/stage-files.ts';
+import { stageFiles, type Variant } from './stage-files.ts';
 
 /** A lab as it lies in `labs/`. */
 export interface LabFolder {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Lab } from './contract.ts';
+import type { Lab } from '#labs/contract.ts';
 
 /** Which state of a lab: one of its stages (`solution` unless said) or the lab with a drill's fault in it. */
 export interface Variant {

@@ -1,0 +1,142 @@
+import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { CheckContext, Table } from '#labs/contract.ts';
+import { KNOBS } from './functions/failure.ts';
+import { allKeys, MESSAGE_COUNT } from './functions/rollup.ts';
+import { expectedTotals, messages, type Round } from './functions/trades.ts';
+
+/** One round to be played: what is sent, and how often each function fails meanwhile. */
+export interface Play {
+  trades: number;
+  special: boolean;
+  /** Percent of invocations. */
+  failures: Record<keyof typeof KNOBS, number>;
+}
+
+/** The knobs of the lab's second part. */
+export const STORM: Play['failures'] = { state: 5, map: 10, reduce: 10 };
+export const CALM: Play['failures'] = { state: 0, map: 0, reduce: 0 };
+
+/** Amounts in hundred-thousandths: the finest difference that counts. */
+type Amounts = ReadonlyMap<string, number>;
+const SCALE = 1e5;
+
+/** Between two looks at the totals, in ms; then how long they must stand still to be taken as final. */
+const EVERY = 250;
+const STILL = {
+  /** As many trades counted as were sent: what failed last may still be tried again. */
+  complete: 1500,
+  /** Some are missing. */
+  missing: 6000,
+  /** Nothing has arrived yet: a new mapping takes its time. */
+  nothing: 20_000,
+};
+
+/** What a round made of the totals. */
+export interface Score {
+  right: number;
+  table: Table;
+  /** `message_count` as expected and as seen. */
+  counted: [expected: number, seen: number];
+}
+
+/**
+ * Sends a round of trades through the pipeline, waits until the totals stand still and compares what they gained with
+ * the sum over the latest version of each trade. Leaves the knobs at 0.
+ */
+export async function play(context: CheckContext, { trades, special, failures }: Play): Promise<Score> {
+  const round: Round = { seed: context.seed, trades, special, startedAt: context.now() };
+  await turnKnobs(context, failures);
+  try {
+    const before = await readTotals(context);
+    context.tell({
+      vi: `Gửi ${trades} giao dịch (hạt giống ${round.seed}, bắt đầu từ ${round.startedAt})`,
+      en: `Sending ${trades} trades (seed ${round.seed}, started at ${round.startedAt})`,
+    });
+    const sent = await generate(context, round);
+    context.tell({ vi: `Đã gửi ${sent} thông điệp, đợi các tổng đứng yên`, en: `${sent} messages sent, waiting for the totals to settle` });
+    const gained = await settle(context, before, trades * SCALE);
+    const expected = new Map([...expectedTotals(messages(round))].map(([key, hundredths]) => [key, hundredths * 1000]));
+    return compare(expected, gained);
+  } finally {
+    await turnKnobs(context, CALM);
+  }
+}
+
+/** Plays a round and fails unless every total is right. */
+export async function mustBeExact(context: CheckContext, plan: Play): Promise<void> {
+  const { right, table, counted } = await play(context, plan);
+  context.show(table);
+  const [expected, seen] = counted;
+  context.equal(
+    `${right} / ${table.rows.length}, ${MESSAGE_COUNT} ${seen}`,
+    `${table.rows.length} / ${table.rows.length}, ${MESSAGE_COUNT} ${expected}`,
+    {
+      vi: 'Số tổng đúng đến 0,00001',
+      en: 'Totals right to within 0.00001',
+    },
+  );
+}
+
+/** Sets how often each function fails; takes effect within about a second, while everything runs. */
+export async function turnKnobs({ client, outputs }: CheckContext, failures: Play['failures']): Promise<void> {
+  for (const knob of ['state', 'map', 'reduce'] as const) {
+    const Item = { parameter: { S: KNOBS[knob] }, value: { N: String(failures[knob]) } };
+    await client(DynamoDBClient).send(new PutItemCommand({ TableName: outputs.ParameterTable, Item }));
+  }
+}
+
+async function generate({ client, outputs, fail }: CheckContext, round: Round): Promise<number> {
+  const { FunctionError, Payload } = await client(LambdaClient).send(
+    new InvokeCommand({ FunctionName: outputs.Generator, Payload: new TextEncoder().encode(JSON.stringify(round)) }),
+  );
+  const answer = new TextDecoder().decode(Payload);
+  if (FunctionError) fail('{"sent":…}', answer, { vi: 'Hàm Generator', en: 'The Generator function' });
+  const { sent }: { sent: number } = JSON.parse(answer);
+  return sent;
+}
+
+/** What the totals gained since `before`, once they have stood still for long enough. */
+async function settle(context: CheckContext, before: Amounts, awaited: number): Promise<Amounts> {
+  let last = gain(await readTotals(context), before);
+  for (let still = 0; ; still += EVERY) {
+    const counted = last.get(MESSAGE_COUNT) ?? 0;
+    if (still >= STILL[counted >= awaited ? 'complete' : counted > 0 ? 'missing' : 'nothing']) return last;
+    await context.wait(EVERY);
+    const now = gain(await readTotals(context), before);
+    if ([...now].some(([key, amount]) => last.get(key) !== amount)) still = -EVERY;
+    last = now;
+  }
+}
+
+async function readTotals({ client, outputs }: CheckContext): Promise<Amounts> {
+  // One page: there are nineteen items.
+  const { Items = [] } = await client(DynamoDBClient).send(new ScanCommand({ TableName: outputs.AggregateTable, ConsistentRead: true }));
+  return new Map(Items.map(({ Identifier, Value }) => [Identifier?.S ?? '', Math.round(Number(Value?.N) * SCALE)]));
+}
+
+const gain = (after: Amounts, before: Amounts): Amounts =>
+  new Map([...after].map(([key, amount]) => [key, amount - (before.get(key) ?? 0)]));
+
+function compare(expected: Amounts, seen: Amounts): Score {
+  const rows = allKeys().map((key) => {
+    const [a, b] = [expected.get(key) ?? 0, seen.get(key) ?? 0];
+    return { cells: [key, figure(a), figure(b), figure(b - a)], wrong: Math.abs(b - a) > 1 };
+  });
+  return {
+    right: rows.filter(({ wrong }) => !wrong).length,
+    counted: [(expected.get(MESSAGE_COUNT) ?? 0) / SCALE, (seen.get(MESSAGE_COUNT) ?? 0) / SCALE],
+    table: {
+      title: { vi: 'AggregateTable so với tổng của phiên bản mới nhất', en: 'AggregateTable against the sum of the latest versions' },
+      columns: [
+        { vi: 'Khóa', en: 'Key' },
+        { vi: 'Cần có', en: 'Expected' },
+        { vi: 'Thấy', en: 'Seen' },
+        { vi: 'Chênh lệch', en: 'Difference' },
+      ],
+      rows,
+    },
+  };
+}
+
+const figure = (amount: number): string => (amount / SCALE).toFixed(2);
