@@ -50,7 +50,7 @@ export class Cloud {
     this.#options = options;
     this.#services = new Map(options.services.map((service) => [service.name, service]));
     this.#bus = createBus(options.onFault);
-    for (const service of options.services) this.#locals.set(service.name, service.createLocal?.());
+    for (const service of options.services) this.#locals.set(service.name, service.createLocal?.(options.services));
     this.#authorizer = options.authorizer({
       iamState: (account) => this.#state('iam', account, ''),
       stsState: () => this.#state('sts', '', ''),

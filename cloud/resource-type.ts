@@ -38,10 +38,15 @@ export interface ResourceContext {
   stackName: string;
   stackId: string;
   logicalId: string;
-  /** The stack's tags, to be put on every resource that takes tags. */
+  /** The stack's tags and CloudFormation's own (`aws:cloudformation:stack-name`, ...), to be put on every resource that takes tags. */
   stackTags: { Key: string; Value: string }[];
   clock: Clock;
   random: Random;
   /** A generated name as CloudFormation makes it: `<stack>-<logicalId>-<random>`, cut to `limit` characters. */
   physicalName(limit: number): string;
+  /**
+   * To be called by a `create` of several steps once the resource exists: a failure of a later step then deletes it
+   * again. A `create` of one step need not.
+   */
+  initiated?(physicalId: string): void;
 }

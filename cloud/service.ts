@@ -13,8 +13,8 @@ export interface Service<State = unknown, Local = unknown> {
   scope: 'region' | 'account' | 'partition';
   /** The state of an account (and region) that was never used. Plain, structured-cloneable data: no functions, no classes. */
   initialState(): State;
-  /** What lives as long as the process: made once per cloud, never saved. */
-  createLocal?(): Local;
+  /** What lives as long as the process: made once per cloud, never saved. `services` are all of the cloud's (CloudFormation reads their resource types). */
+  createLocal?(services: readonly Service[]): Local;
   // biome-ignore lint/suspicious/noExplicitAny: a table of operations of any input and output; each one is typed where it stands.
   operations: Record<string, Operation<State, any, any, Local>>;
   /**
