@@ -1,0 +1,38 @@
+import { unified } from '@astrojs/markdown-remark';
+import mdx from '@astrojs/mdx';
+import { defineConfig } from 'astro/config';
+import { rehypeFences } from './site/code/fences.ts';
+import { rehypeHeadings } from './site/chapters/headings.ts';
+import { rehypeLinks } from './site/chapters/links.ts';
+
+/** In development a change of a lab's file reloads the page that shows it. */
+const labsReload = {
+  name: 'labs-reload',
+  hooks: {
+    'astro:server:setup': ({ server }) => {
+      server.watcher.add('labs');
+      server.watcher.on('change', (file) => {
+        if (file.includes('/labs/')) server.ws.send({ type: 'full-reload' });
+      });
+    },
+  },
+};
+
+export default defineConfig({
+  site: process.env.SITE_URL ?? 'http://127.0.0.1:4321',
+  srcDir: './site',
+  publicDir: './site/public',
+  outDir: './dist',
+  trailingSlash: 'always',
+  devToolbar: { enabled: false },
+  integrations: [mdx(), labsReload],
+  markdown: {
+    syntaxHighlight: false,
+    // No smart punctuation: it would turn the `--` of a command named in the text into a dash.
+    processor: unified({ smartypants: false, rehypePlugins: [rehypeHeadings, rehypeLinks, rehypeFences] }),
+  },
+  build: { inlineStylesheets: 'never' },
+  vite: {
+    build: { assetsInlineLimit: 0, rolldownOptions: { checks: { moduleLevelDirective: false } } },
+  },
+});

@@ -1,0 +1,13 @@
+import { type CollectionEntry, getCollection } from 'astro:content';
+import { type Book, toBook } from './book.ts';
+import type { Entry } from './chapter.ts';
+
+/** The book as the content loader has it now. */
+export async function loadBook(): Promise<Book> {
+  const [vi, en] = await Promise.all([getCollection('vi'), getCollection('en')]);
+  return toBook({ vi: vi.map(toEntry), en: en.map(toEntry) });
+}
+
+function toEntry({ id, filePath, data, body }: CollectionEntry<'vi'> | CollectionEntry<'en'>): Entry {
+  return { id, file: filePath ?? id, data, body: body ?? '' };
+}

@@ -1,0 +1,65 @@
+import { createCssVariablesTheme, createHighlighter, type Highlighter } from 'shiki';
+
+/** A run of characters of one kind; `kind` names the class that colours it. */
+export interface Token {
+  text: string;
+  kind: string | undefined;
+}
+export type Line = Token[];
+
+/** The colours are the style sheet's, per theme: a token carries only its kind, so pages need no inline styles. */
+const theme = createCssVariablesTheme({ name: 'kinds', variablePrefix: '--', variableDefaults: {}, fontStyle: false });
+
+const languages = { ts: 'typescript', json: 'json', sh: 'shellscript', yaml: 'yaml', html: 'html', text: 'text' } as const;
+type CodeLanguage = keyof typeof languages;
+
+const highlighter = once((): Promise<Highlighter> => createHighlighter({ themes: [theme], langs: Object.values(languages) }));
+
+/** Splits code into coloured lines. Throws for a language the site does not know. */
+export async function highlight(code: string, language: string): Promise<Line[]> {
+  if (!isKnown(language)) throw new Error(`no highlighting for "${language}". Known: ${Object.keys(languages).join(', ')}`);
+  const { tokens } = (await highlighter()).codeToTokens(code, { lang: languages[language], theme: 'kinds' });
+  return tokens.map((line) => merged(line.map(({ content, color }) => ({ text: content, kind: kindOf(color) }))));
+}
+
+/** Lines as HTML: one `<span class="line">` each, so that a line can be numbered, marked or prefixed by the style sheet. */
+export function toHtml(lines: readonly Line[], classOf: (index: number) => string = () => ''): string {
+  return lines
+    .map((line, index) => {
+      const body = line.map(({ text, kind }) => (kind ? `<span class="${kind}">${escape(text)}</span>` : escape(text))).join('');
+      return `<span class="${`line ${classOf(index)}`.trim()}">${body}\n</span>`;
+    })
+    .join('');
+}
+
+export function languageOfFile(file: string): string {
+  return file.split('.').at(-1)!;
+}
+
+function once<Value>(make: () => Value): () => Value {
+  const made: Value[] = [];
+  return () => (made[0] ??= make());
+}
+
+function isKnown(language: string): language is CodeLanguage {
+  return Object.hasOwn(languages, language);
+}
+
+function kindOf(color: string | undefined): string | undefined {
+  const kind = /--token-([a-z-]+)/.exec(color ?? '')?.[1];
+  return kind && `k-${kind}`;
+}
+
+function merged(line: Line): Line {
+  const result: Line = [];
+  for (const token of line) {
+    const last = result.at(-1);
+    if (last && (last.kind === token.kind || token.text.trim() === '')) last.text += token.text;
+    else result.push({ ...token });
+  }
+  return result;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,58 @@
+import type { FlowEdge, FlowNode } from './leda-flow.ts';
+
+/** A drawing of one width: places in user units, ready for SVG. */
+export interface FlowLayout {
+  width: number;
+  height: number;
+  /** The icon's centre. Names stand below it, or to its right when the drawing is narrow. */
+  nodes: { node: FlowNode; x: number; y: number }[];
+  edges: { edge: FlowEdge; d: string; label: { x: number; y: number; anchor: 'middle' | 'start' } }[];
+}
+
+const HALF = 24; // half an icon
+const wide = { column: 196, row: 118, left: 72, top: 34, width: 732, height: 348 };
+const narrow = { column: 208, row: 112, left: 34, top: 34, width: 330, height: 866 };
+
+export function layout(nodes: readonly FlowNode[], edges: readonly FlowEdge[], shape: 'wide' | 'narrow'): FlowLayout {
+  const grid = shape === 'wide' ? wide : narrow;
+  const placed = nodes.map((node) => ({
+    node,
+    x: grid.left + node[shape][0] * grid.column,
+    y: grid.top + node[shape][1] * grid.row,
+  }));
+  const at = new Map(placed.map(({ node, x, y }) => [node.id, { x, y }]));
+  return {
+    width: grid.width,
+    height: grid.height,
+    nodes: placed,
+    edges: edges.map((edge) => ({ edge, ...route(at.get(edge.from)!, at.get(edge.to)!, shape) })),
+  };
+}
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+/** Straight where both stand in a line; otherwise once around a corner. The room of the names below the icons stays free. */
+function route(a: Place, b: Place, shape: 'wide' | 'narrow'): { d: string; label: { x: number; y: number; anchor: 'middle' | 'start' } } {
+  const gap = HALF + 7;
+  const name = shape === 'wide' ? 40 : 0; // the two lines of text below an icon
+  if (a.y === b.y) {
+    const way = Math.sign(b.x - a.x);
+    return { d: `M${a.x + way * gap} ${a.y}H${b.x - way * gap}`, label: { x: (a.x + b.x) / 2, y: a.y - 9, anchor: 'middle' } };
+  }
+  if (a.x === b.x) {
+    const way = Math.sign(b.y - a.y);
+    const from = way > 0 ? a.y + gap + name : a.y - gap;
+    const to = way > 0 ? b.y - gap : b.y + gap + name;
+    return { d: `M${a.x} ${from}V${to}`, label: { x: a.x + 10, y: (from + to) / 2 + 4, anchor: 'start' } };
+  }
+  const side = Math.sign(b.x - a.x);
+  if (shape === 'narrow') {
+    const end = b.x + 150;
+    return { d: `M${a.x} ${a.y + Math.sign(b.y - a.y || 1) * gap}V${b.y}H${end}`, label: { x: 0, y: 0, anchor: 'middle' } };
+  }
+  const x = b.x - side * 15;
+  return { d: `M${a.x + side * gap} ${a.y}H${x}V${b.y - gap}`, label: { x: 0, y: 0, anchor: 'middle' } };
+}
