@@ -5,7 +5,14 @@ import { helpOf } from './help.ts';
 import { recordedIo } from './io/recorded.ts';
 import { UserError } from './user-error.ts';
 
-const world = (): World => ({ io: recordedIo(), environment: {}, root: '/', interrupted: new AbortController().signal, verbose: false });
+const world = (): World => ({
+  io: recordedIo(),
+  environment: {},
+  root: '/',
+  home: '/.workshop',
+  interrupted: new AbortController().signal,
+  verbose: false,
+});
 
 const greet = command({
   name: 'greet',

@@ -19,6 +19,8 @@ export interface World {
   environment: Readonly<Record<string, string | undefined>>;
   /** The repository's root. */
   root: string;
+  /** Where the command line keeps what it must remember: `.workshop/`, or the folder WORKSHOP_HOME names. */
+  home: string;
   /** Aborts at Ctrl-C or SIGTERM. */
   interrupted: AbortSignal;
   verbose: boolean;

@@ -51,12 +51,12 @@ export function stackNameOf(lab: string, name: string | undefined): string {
 
 /** Finds out who calls; the first request to the target, so that an unreachable one is told at once. */
 export async function openDeployment(lab: string, target: Target, name: string | undefined, world: World): Promise<Deployment> {
-  const { io, root } = world;
+  const { io, home } = world;
   const stackName = stackNameOf(lab, name);
   const config = clientConfig(target);
   const caller = await identify(target);
-  const before = beforeFile(root, target, caller, stackName);
-  const deployer = createDeployer(target, io, root);
+  const before = beforeFile(home, target, caller, stackName);
+  const deployer = createDeployer(target, io, home);
   const cloudformation = new CloudFormationClient(config);
 
   const stack = async () => {
@@ -147,12 +147,12 @@ async function isBootstrapped(config: ReturnType<typeof clientConfig>): Promise<
 }
 
 /** Where the inventory from before a deployment is kept until it has been removed. */
-function beforeFile(root: string, target: Target, { account }: Caller, stackName: string): string {
+function beforeFile(home: string, target: Target, { account }: Caller, stackName: string): string {
   const place = createHash('sha256')
     .update([target.endpoint ?? 'aws', account, target.region].join(' '))
     .digest('hex')
     .slice(0, 12);
-  return path.join(root, '.workshop', 'deployments', place, `${stackName}.json`);
+  return path.join(home, 'deployments', place, `${stackName}.json`);
 }
 
 async function save(file: string, items: readonly InventoryItem[]): Promise<void> {

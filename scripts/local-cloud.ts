@@ -3,6 +3,7 @@ import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { World } from './command.ts';
 import { ExitCode } from './exit-code.ts';
 import { UserError } from './user-error.ts';
 
@@ -13,26 +14,26 @@ export interface RunningCloud {
 }
 
 const START_WITHIN_MS = 15_000;
-const stateFolder = (root: string) => path.join(root, '.workshop');
-const noteFile = (root: string) => path.join(stateFolder(root), 'cloud.json');
-export const stateDirectory = (root: string) => path.join(stateFolder(root), 'state');
-const logFile = (root: string) => path.join(stateFolder(root), 'cloud.log');
+const noteFile = (home: string) => path.join(home, 'cloud.json');
+const logFile = (home: string) => path.join(home, 'cloud.log');
+/** Where the cloud keeps its state. */
+export const stateDirectory = (home: string) => path.join(home, 'state');
 
-/** Notes where the cloud of this repository listens, so that `lab:*` finds it on any port. */
-export async function noteCloud(root: string, cloud: RunningCloud): Promise<void> {
-  mkdirSync(stateFolder(root), { recursive: true });
-  await writeFile(noteFile(root), `${JSON.stringify(cloud)}\n`);
+/** Notes where this cloud listens, so that `lab:*` finds it on any port. */
+export async function noteCloud(home: string, cloud: RunningCloud): Promise<void> {
+  mkdirSync(home, { recursive: true });
+  await writeFile(noteFile(home), `${JSON.stringify(cloud)}\n`);
 }
 
-export function forgetCloud(root: string): void {
-  rmSync(noteFile(root), { force: true });
+export function forgetCloud(home: string): void {
+  rmSync(noteFile(home), { force: true });
 }
 
-/** The cloud of this repository, when one answers. */
-export async function findCloud(root: string): Promise<RunningCloud | undefined> {
+/** The cloud of this home, when one answers. */
+export async function findCloud(home: string): Promise<RunningCloud | undefined> {
   let note: RunningCloud;
   try {
-    note = JSON.parse(readFileSync(noteFile(root), 'utf8')) as RunningCloud;
+    note = JSON.parse(readFileSync(noteFile(home), 'utf8')) as RunningCloud;
   } catch {
     // No note, or half of one from a killed process: then no cloud of ours is known, and a new one rewrites it.
     return undefined;
@@ -62,9 +63,9 @@ export async function cloudHealth(endpoint: string): Promise<{ pid: number; exec
 }
 
 /** Starts a cloud that outlives this command. Throws when it does not answer in time, naming its log. */
-export async function startCloudInBackground(root: string): Promise<RunningCloud> {
-  mkdirSync(stateFolder(root), { recursive: true });
-  const log = openSync(logFile(root), 'w');
+export async function startCloudInBackground({ root, home }: Pick<World, 'root' | 'home'>): Promise<RunningCloud> {
+  mkdirSync(home, { recursive: true });
+  const log = openSync(logFile(home), 'w');
   const child = spawn(process.execPath, [path.join(root, 'scripts', 'main.ts'), 'cloud'], {
     cwd: root,
     detached: true,
@@ -77,12 +78,12 @@ export async function startCloudInBackground(root: string): Promise<RunningCloud
   });
   const deadline = Date.now() + START_WITHIN_MS;
   while (Date.now() < deadline && exit === undefined) {
-    const cloud = await findCloud(root);
+    const cloud = await findCloud(home);
     if (cloud) return cloud;
     await wait(30);
   }
-  const said = readFileSync(logFile(root), 'utf8').trim().split('\n').at(-1) ?? '';
-  throw new UserError('cloud.not-started', { log: path.relative(root, logFile(root)), said }, ExitCode.Unreachable);
+  const said = readFileSync(logFile(home), 'utf8').trim().split('\n').at(-1) ?? '';
+  throw new UserError('cloud.not-started', { log: path.relative(process.cwd(), logFile(home)), said }, ExitCode.Unreachable);
 }
 
 /** Asks the cloud to save and stop; resolves once its process is gone. */

@@ -16,6 +16,7 @@ import { UserError } from './user-error.ts';
 
 // The only file that knows `process`: everything else is handed its world.
 const root = path.resolve(import.meta.dirname, '..');
+const home = path.resolve(process.env.WORKSHOP_HOME ?? path.join(root, '.workshop'));
 const [name = 'help', ...argv] = process.argv.slice(2);
 const { values: common } = parseArgs({
   args: argv,
@@ -46,7 +47,7 @@ await new Promise((resolve) => process.stdout.write('', resolve));
 process.exit(exitCode);
 
 async function run(): Promise<ExitCode> {
-  const world: World = { io, environment: process.env, root, interrupted: controller.signal, verbose: common.verbose === true };
+  const world: World = { io, environment: process.env, root, home, interrupted: controller.signal, verbose: common.verbose === true };
   try {
     if (typeof common.lang === 'string' && common.lang !== 'vi' && common.lang !== 'en')
       throw new UserError('argument.lang', { lang: common.lang });

@@ -39,7 +39,7 @@ export async function openTarget(text: string, options: { region?: string; profi
   // Reason: the local cloud takes any key as an account; the reader's real keys are no business of it.
   const local = { accessKeyId: '000000000000', secretAccessKey: 'local' };
   const running =
-    (await findCloud(world.root)) ?? (await step(world.io, 'cloud.starting-background', {}, () => startCloudInBackground(world.root)));
+    (await findCloud(world.home)) ?? (await step(world.io, 'cloud.starting-background', {}, () => startCloudInBackground(world)));
   return { kind: 'local', endpoint: running.endpoint, region, credentials: local };
 }
 

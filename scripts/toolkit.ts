@@ -28,7 +28,7 @@ export interface Deployer {
   destroy(stackName: string, account: string): Promise<boolean>;
 }
 
-export function createDeployer(target: Target, io: Io, root: string): Deployer {
+export function createDeployer(target: Target, io: Io, home: string): Deployer {
   if (target.endpoint) {
     // Reason: the toolkit takes an endpoint from the environment only.
     process.env.AWS_ENDPOINT_URL = target.endpoint;
@@ -48,7 +48,7 @@ export function createDeployer(target: Target, io: Io, root: string): Deployer {
     },
   });
   const stackEventPollingInterval = POLLING_MS[target.kind];
-  const outdir = path.join(root, '.workshop', 'synth', String(process.pid));
+  const outdir = path.join(home, 'synth', String(process.pid));
   const assembly = (build: (app: App) => void) =>
     toolkit.fromAssemblyBuilder(
       async ({ context }) => {

@@ -8,14 +8,14 @@ export const cloudStop = command({
   summary: { vi: 'Lưu trạng thái rồi dừng cloud nhúng', en: 'Save and stop the embedded cloud' },
   positionals: [],
   options: {},
-  async run(_values, { io, root }) {
-    const running = await findCloud(root);
+  async run(_values, { io, home }) {
+    const running = await findCloud(home);
     if (!running) {
       say(io, 'cloud.not-running');
       return ExitCode.Ok;
     }
     await step(io, 'cloud.stopping', { endpoint: running.endpoint }, () => stopCloud(running));
-    forgetCloud(root);
+    forgetCloud(home);
     return ExitCode.Ok;
   },
 });

@@ -14,14 +14,14 @@ export const cloud = command({
     fresh: { type: 'boolean', help: 'option.fresh', default: false },
   },
   async run({ port, fresh }, world: World) {
-    const { io, root, interrupted } = world;
+    const { io, home, interrupted } = world;
     const wanted = parsePort(port, '--port');
-    const running = await findCloud(root);
+    const running = await findCloud(home);
     if (running) {
       say(io, 'cloud.already-running', { endpoint: running.endpoint });
       return ExitCode.Ok;
     }
-    const hosted = await runCloud({ port: wanted, fresh, world });
+    const hosted = await runCloud(wanted, fresh, world);
     say(io, 'cloud.listening', { endpoint: hosted.endpoint });
     await Promise.race([
       hosted.stopped,

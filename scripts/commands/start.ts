@@ -16,11 +16,11 @@ export const start = command({
     fresh: { type: 'boolean', help: 'option.fresh', default: false },
   },
   async run(values, world) {
-    const { io, root, interrupted } = world;
+    const { io, root, home, interrupted } = world;
     const wantedSite = parsePort(values.port, '--port');
     const wantedCloud = parsePort(values['cloud-port'], '--cloud-port');
-    const running = await findCloud(root);
-    const hosted = running ? undefined : await runCloud({ port: wantedCloud, fresh: values.fresh, world });
+    const running = await findCloud(home);
+    const hosted = running ? undefined : await runCloud(wantedCloud, values.fresh, world);
     say(io, running ? 'cloud.already-running' : 'cloud.listening', { endpoint: (hosted ?? running)!.endpoint });
     try {
       const site = await runSite(root, await freePort(wantedSite, io));

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { zipSync } from 'fflate';
+
+/** The part of an asset manifest that is read. */
+interface AssetManifest {
+  files: Record<string, { source: { path: string; packaging: string }; destinations: Record<string, { objectKey: string }> }>;
+}
+
+export interface DirectDeployment {
+  /** Options for SDK clients of the account and region to deploy to. */
+  clientConfiguration: { region: string; endpoint: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+  /** The account's number. */
+  account: string;
+}
+
+/**
+ * Deploys a synthesised stack as a test needs it: its assets into a bucket, its template through CreateStack, without
+ * bootstrap and toolkit. Resolves with the outputs; rejects with the reasons of the resources that failed.
+ */
+export async function deployDirectly(
+  artifact: CloudFormationStackArtifact,
+  { clientConfiguration, account }: DirectDeployment,
+): Promise<Record<string, string>> {
+  const s3 = new S3Client({ ...clientConfiguration, forcePathStyle: true });
+  const Bucket = `cdk-hnb659fds-assets-${account}-${clientConfiguration.region}`;
+  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'ap-southeast-1' } }));
+  const { directory } = artifact.assembly;
+  const manifest: AssetManifest = JSON.parse(readFileSync(path.join(directory, `${artifact.id}.assets.json`), 'utf8'));
+  for (const { source, destinations } of Object.values(manifest.files)) {
+    if (source.packaging !== 'zip') continue;
+    for (const { objectKey } of Object.values(destinations)) {
+      await s3.send(new PutObjectCommand({ Bucket, Key: objectKey, Body: zipped(path.join(directory, source.path)) }));
+    }
+  }
+  const cloudformation = new CloudFormationClient(clientConfiguration);
+  const StackName = artifact.stackName;
+  await cloudformation.send(
+    new CreateStackCommand({
+      StackName,
+      TemplateBody: JSON.stringify(artifact.template),
+      Capabilities: ['CAPABILITY_IAM'],
+      Tags: Object.entries(artifact.tags).map(([Key, Value]) => ({ Key, Value })),
+    }),
+  );
+  for (;;) {
+    const stack = (await cloudformation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
+    if (stack?.StackStatus === 'CREATE_COMPLETE') {
+      return Object.fromEntries((stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+    }
+    if (stack?.StackStatus !== 'CREATE_IN_PROGRESS') throw new Error(await reasons(cloudformation, StackName));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function reasons(cloudformation: CloudFormationClient, StackName: string): Promise<string> {
+  const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));
+  const failed = StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'));
+  return failed.map(({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`).join('\n');
+}
+
+function zipped(folder: string): Uint8Array {
+  return zipSync(Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name))])));
+}
