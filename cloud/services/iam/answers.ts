@@ -66,10 +66,10 @@ export function toPolicy(policy: ManagedPolicy | AwsManagedPolicy, state: IamSta
   const own = 'versions' in policy ? policy : undefined;
   return {
     PolicyName: policy.name,
-    PolicyId: policy.id,
+    ...(own && { PolicyId: own.id }),
     Arn: policy.arn,
     Path: policy.path,
-    DefaultVersionId: own?.defaultVersion ?? 'v1',
+    DefaultVersionId: 'versions' in policy ? policy.defaultVersion : policy.version,
     AttachmentCount: holdersOf(state, policy.arn).length,
     PermissionsBoundaryUsageCount: boundedBy(state, policy.arn).length,
     IsAttachable: true,

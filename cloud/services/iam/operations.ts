@@ -18,6 +18,8 @@ import {
   PutUserPermissionsBoundary,
 } from './boundaries.ts';
 import { CreateRole } from './CreateRole.ts';
+import { CreateServiceLinkedRole, DeleteServiceLinkedRole, GetServiceLinkedRoleDeletionStatus } from './CreateServiceLinkedRole.ts';
+import { GetAccountAuthorizationDetails } from './GetAccountAuthorizationDetails.ts';
 import { AddUserToGroup, CreateGroup, DeleteGroup, GetGroup, ListGroups, ListGroupsForUser, RemoveUserFromGroup } from './groups.ts';
 import {
   DeleteGroupPolicy,
@@ -51,6 +53,7 @@ import {
   SetDefaultPolicyVersion,
 } from './policy-versions.ts';
 import { DeleteRole, GetRole, ListRoles, UpdateAssumeRolePolicy, UpdateRole, UpdateRoleDescription } from './roles.ts';
+import { SimulateCustomPolicy, SimulatePrincipalPolicy } from './simulate.ts';
 import {
   ListInstanceProfileTags,
   ListPolicyTags,
@@ -67,7 +70,7 @@ import {
 } from './tagging.ts';
 import { CreateUser, DeleteUser, GetUser, ListUsers, UpdateUser } from './users.ts';
 
-/** Every operation of IAM that the cloud answers. */
+/** Every operation of the service that the cloud answers. */
 export const operations = {
   AddRoleToInstanceProfile,
   AddUserToGroup,
@@ -81,6 +84,7 @@ export const operations = {
   CreatePolicy,
   CreatePolicyVersion,
   CreateRole,
+  CreateServiceLinkedRole,
   CreateUser,
   DeleteAccessKey,
   DeleteAccountAlias,
@@ -92,12 +96,14 @@ export const operations = {
   DeleteRole,
   DeleteRolePermissionsBoundary,
   DeleteRolePolicy,
+  DeleteServiceLinkedRole,
   DeleteUser,
   DeleteUserPermissionsBoundary,
   DeleteUserPolicy,
   DetachGroupPolicy,
   DetachRolePolicy,
   DetachUserPolicy,
+  GetAccountAuthorizationDetails,
   GetGroup,
   GetGroupPolicy,
   GetInstanceProfile,
@@ -105,6 +111,7 @@ export const operations = {
   GetPolicyVersion,
   GetRole,
   GetRolePolicy,
+  GetServiceLinkedRoleDeletionStatus,
   GetUser,
   GetUserPolicy,
   ListAccessKeys,
@@ -136,6 +143,8 @@ export const operations = {
   RemoveRoleFromInstanceProfile,
   RemoveUserFromGroup,
   SetDefaultPolicyVersion,
+  SimulateCustomPolicy,
+  SimulatePrincipalPolicy,
   TagInstanceProfile,
   TagPolicy,
   TagRole,

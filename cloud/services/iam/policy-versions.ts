@@ -34,8 +34,8 @@ export const GetPolicyVersion: Operation<IamState, sdk.GetPolicyVersionRequest, 
     const version = versionOf(policy, input.VersionId);
     return { PolicyVersion: { Document: encodeDocument(version.document), ...toVersion(policy, version) } };
   }
-  if (input.VersionId !== 'v1') missing(noVersion(policy.arn, input.VersionId));
-  return { PolicyVersion: { Document: encodeDocument(policy.document), VersionId: 'v1', IsDefaultVersion: true } };
+  if (input.VersionId !== policy.version) missing(noVersion(policy.arn, input.VersionId));
+  return { PolicyVersion: { Document: encodeDocument(policy.document), VersionId: policy.version, IsDefaultVersion: true } };
 };
 
 export const ListPolicyVersions: Operation<IamState, sdk.ListPolicyVersionsRequest, sdk.ListPolicyVersionsResponse> = (
@@ -43,7 +43,7 @@ export const ListPolicyVersions: Operation<IamState, sdk.ListPolicyVersionsReque
   { state },
 ) => {
   const policy = anyPolicyAt(state, input.PolicyArn);
-  if (!('versions' in policy)) return { Versions: [{ VersionId: 'v1', IsDefaultVersion: true }], IsTruncated: false };
+  if (!('versions' in policy)) return { Versions: [{ VersionId: policy.version, IsDefaultVersion: true }], IsTruncated: false };
   // Reason: newest first, as AWS lists them.
   const { items, more } = pageOf(policy.versions, ({ id }) => String(1_000_000 - Number(id.slice(1))), input);
   return { Versions: items.map((version) => toVersion(policy, version)), ...more };
