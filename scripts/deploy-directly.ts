@@ -29,6 +29,7 @@ export interface DirectDeployment {
 export async function deployDirectly(
   artifact: CloudFormationStackArtifact,
   { clientConfiguration, account }: DirectDeployment,
+  template: object = artifact.template,
 ): Promise<Record<string, string>> {
   const s3 = new S3Client({ ...clientConfiguration, forcePathStyle: true });
   const Bucket = `cdk-hnb659fds-assets-${account}-${clientConfiguration.region}`;
@@ -46,7 +47,7 @@ export async function deployDirectly(
   await cloudformation.send(
     new CreateStackCommand({
       StackName,
-      TemplateBody: JSON.stringify(artifact.template),
+      TemplateBody: JSON.stringify(template),
       Capabilities: ['CAPABILITY_IAM'],
       Tags: Object.entries(artifact.tags).map(([Key, Value]) => ({ Key, Value })),
     }),

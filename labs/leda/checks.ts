@@ -55,7 +55,7 @@ export const checks: Check[] = [
   },
   {
     id: 'trades-arrive',
-    says: { vi: '200 giao dịch yên ả được cộng đúng từng xu', en: '200 plain trades are added up to the cent' },
+    says: { vi: '200 giao dịch bình thường được cộng đúng đến từng xu', en: '200 plain trades are added up to the cent' },
     hint: {
       vi: 'Đọc nhật ký của State, Map và Reduce theo thứ tự ấy: hàm đầu tiên im lặng hoặc báo lỗi là chỗ tắc. Reduce có được UpdateItem trên AggregateTable không?',
       en: 'Read the logs of State, Map and Reduce in this order: the first one that is silent or complains is where it stops. May Reduce call UpdateItem on AggregateTable?',
@@ -66,11 +66,11 @@ export const checks: Check[] = [
   {
     id: 'exactly-once',
     says: {
-      vi: '2000 giao dịch có bản sao, bản cũ đến muộn và hàm hỏng giữa chừng vẫn được tính đúng một lần',
+      vi: '2.000 giao dịch có bản trùng và phiên bản cũ đến muộn vẫn được tính đúng một lần, dù các hàm hỏng giữa chừng',
       en: '2,000 trades with duplicates, stale versions and failing functions still count exactly once',
     },
     hint: {
-      vi: 'Lambda gửi lại nguyên lô đã hỏng. Hàm nào ghi mà không hỏi "đã có chưa": State với phiên bản, Reduce với cả lô?',
+      vi: 'Lambda gửi lại nguyên lô đã hỏng. Hàm nào ghi mà không hỏi "đã có chưa": State hỏi về phiên bản, Reduce hỏi về cả lô?',
       en: 'Lambda brings a failed batch again, whole. Which function writes without asking "is it there already": State about versions, Reduce about the batch?',
     },
     needs: ['trades-arrive', 'reduce-concurrency'],

@@ -10,7 +10,7 @@ export const scenarios: Scenario[] = [
   {
     id: 'storm',
     says: {
-      vi: 'Gửi 500 giao dịch có bản sao và bản cũ, trong khi các hàm hỏng ngẫu nhiên',
+      vi: 'Gửi 500 giao dịch có bản trùng và phiên bản cũ, trong khi các hàm hỏng ngẫu nhiên',
       en: 'Send 500 trades with duplicates and stale versions while the functions fail at random',
     },
     run: async (context) => context.show((await play(context, { trades: 500, special: true, failures: STORM })).table),
