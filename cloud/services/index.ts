@@ -1,6 +1,7 @@
 import type { Service } from '../service.ts';
 import { iam } from './iam/service.ts';
 import { kinesis } from './kinesis/service.ts';
+import { logs } from './logs/service.ts';
 import { sts } from './sts/service.ts';
 
 /** Every service of the embedded cloud, one line each. */
@@ -8,5 +9,6 @@ import { sts } from './sts/service.ts';
 export const services: readonly Service<any, any>[] = [
   iam,
   kinesis,
+  logs,
   sts,
 ];

@@ -11,6 +11,7 @@ import type {
 import { AwsError } from '../../aws-error.ts';
 import { lengthWithin, refuseViolations, valueWithin } from '../../constraints.ts';
 import type { Call, Operation } from '../../operation.ts';
+import { isReservedTagKey } from '../../tag-keys.ts';
 import { consumerAt } from './consumers.ts';
 import type { KinesisState } from './state.ts';
 import { streamOf } from './streams.ts';
@@ -21,7 +22,7 @@ const MAX_TAGS = 50;
 export function addTags(tags: Map<string, string>, added: Record<string, string>): void {
   for (const [key, value] of Object.entries(added)) {
     refuseViolations('ValidationException', [lengthWithin('tags', key, 1, 128), lengthWithin('tags', value, 0, 256)]);
-    if (/^aws:/i.test(key)) throw new AwsError('InvalidArgumentException', `Tag keys may not start with aws: ${key}`);
+    if (isReservedTagKey(key)) throw new AwsError('InvalidArgumentException', `Tag keys may not start with aws: ${key}`);
   }
   const merged = new Set([...tags.keys(), ...Object.keys(added)]);
   if (merged.size > MAX_TAGS) {

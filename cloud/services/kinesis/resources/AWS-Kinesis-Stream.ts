@@ -36,6 +36,7 @@ export const Stream: ResourceType<StreamProperties> = {
       ...(mode === 'PROVISIONED' && { ShardCount: Number(properties.ShardCount ?? 1) }),
       ...(properties.MaxRecordSizeInKiB !== undefined && { MaxRecordSizeInKiB: Number(properties.MaxRecordSizeInKiB) }),
     });
+    context.initiated?.(StreamName);
     await tag(context, StreamName, properties, undefined);
     const hours = Number(properties.RetentionPeriodHours ?? DEFAULT_HOURS);
     if (hours !== DEFAULT_HOURS) await aws.kinesis.IncreaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours: hours });

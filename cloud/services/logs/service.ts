@@ -1,0 +1,26 @@
+import { defineService } from '../../service.ts';
+import { access } from './access.ts';
+import { operations } from './operations.ts';
+import { LogGroup } from './resources/AWS-Logs-LogGroup.ts';
+import { LogStream } from './resources/AWS-Logs-LogStream.ts';
+import type { LogsState } from './state.ts';
+
+/** Amazon CloudWatch Logs: groups, streams, events and their filters. */
+export const logs = defineService<LogsState>({
+  name: 'logs',
+  wires: [{ signingName: 'logs', target: 'Logs_20140328', load: () => import('@aws-sdk/client-cloudwatch-logs') }],
+  scope: 'region',
+  initialState: () => ({ groups: new Map() }),
+  operations,
+  access,
+  reads: [
+    'DescribeLogGroups',
+    'DescribeLogStreams',
+    'FilterLogEvents',
+    'GetLogEvents',
+    'ListLogGroups',
+    'ListTagsForResource',
+    'ListTagsLogGroup',
+  ],
+  resourceTypes: [LogGroup, LogStream],
+});

@@ -1,0 +1,30 @@
+/** CloudWatch Logs in one account and region. */
+export interface LogsState {
+  groups: Map<string, LogGroup>;
+}
+
+export interface LogGroup {
+  name: string;
+  createdAt: number; // ms
+  retentionDays?: number;
+  deletionProtection: boolean;
+  tags: Map<string, string>;
+  streams: Map<string, LogStream>;
+  /** Counts the events ever written: it orders events of the same millisecond. */
+  nextOrdinal: number;
+}
+
+export interface LogStream {
+  name: string;
+  createdAt: number; // ms
+  lastIngestedAt?: number; // ms
+  /** By timestamp, then by ordinal. */
+  events: LogEvent[];
+}
+
+export interface LogEvent {
+  timestamp: number; // ms
+  ordinal: number;
+  ingestedAt: number; // ms
+  message: string;
+}
