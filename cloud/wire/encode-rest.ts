@@ -25,8 +25,14 @@ export async function encodeRest(match: Match, output: Record<string, unknown>, 
     else if (httpHeader || typeof httpPrefixHeaders === 'string') bindHeader(headers, member, value);
     else inBody.push(name);
   }
+  const typed = headers['content-type'] === contentTypes[protocol] ? undefined : headers['content-type'];
   const events = operation.output.getEventStreamMember();
-  if (events) return { status, headers: eventHeaders(headers), body: await encodeEvents(match, events, output) };
+  if (events)
+    return {
+      status,
+      headers: { ...eventHeaders(headers), ...(typed && { 'content-type': typed }) },
+      body: await encodeEvents(match, events, output),
+    };
   if (payload) return encodePayload(match, payload[1], output[payload[0]], status, headers);
   if (inBody.length === 0) return empty(match, status, headers, output.ContentType !== undefined);
   const root = operation.output.getMergedTraits().xmlName;

@@ -64,7 +64,7 @@ function internalFailure({ model }: ErrorPlace): AwsError {
 /** Finds the modelled shape and the right code and status; binds members to headers where the shape says so. */
 function spell({ model, protocol }: ErrorPlace, error: AwsError, headers: Record<string, string>): Spelled {
   const common = commonError(error.code, protocol);
-  const code = common?.code ?? error.code;
+  const code = model?.errors.has(error.code) ? error.code : (common?.code ?? error.code);
   const shape = model && shapeOf(model, code);
   const traits = shape?.getMergedTraits() ?? {};
   const [queryCode, queryStatus] = queryErrorOf(traits.awsQueryError);
@@ -80,7 +80,7 @@ function spell({ model, protocol }: ErrorPlace, error: AwsError, headers: Record
   return {
     code: name,
     message: error.message,
-    status: error.status ?? common?.status ?? modelled ?? S3_STATUSES[name] ?? (traits.error === 'server' ? 500 : 400),
+    status: error.status ?? modelled ?? common?.status ?? S3_STATUSES[name] ?? (traits.error === 'server' ? 500 : 400),
     queryCode: queryCode ?? name,
     shape,
     members,

@@ -7,15 +7,14 @@ import type { Route } from './route-template.ts';
 export function bestRoute(models: readonly Model[], request: HttpRequest): Match | undefined {
   let best: { score: number; match: Match } | undefined;
   for (const model of models) {
-    const place: Place = model.signingName === 's3' ? bucketOf(request) : { path: request.path };
-    const hasBucket = place.bucket !== undefined;
+    const place: Place = model.signingName === 's3' ? bucketOf(request) : { inHost: false, path: request.path };
     for (const route of model.routes) {
-      if (route.method !== request.method || route.takesBucket !== hasBucket) continue;
-      const labels = labelsOf(route, place.path, request);
+      if (route.method !== request.method || (route.takesBucket ? place.bucket === undefined : place.inHost)) continue;
+      const labels = labelsOf(route, route.takesBucket ? place.path : request.path, request);
       if (!labels) continue;
       const score = scoreOf(route, request);
       if (best && best.score >= score) continue;
-      if (hasBucket) labels.Bucket = place.bucket!;
+      if (route.takesBucket) labels.Bucket = place.bucket!;
       best = { score, match: { model, operation: route.operation, protocol: model.protocol, labels } };
     }
   }
@@ -43,6 +42,9 @@ const BUCKET_HOSTS = ['localhost', 'amazonaws.com'];
 
 interface Place {
   bucket?: string;
+  /** Virtual-hosted style. */
+  inHost: boolean;
+  /** What is left of the path once the bucket is taken away. */
   path: string;
 }
 
@@ -53,8 +55,8 @@ function bucketOf({ headers, path }: HttpRequest): Place {
   if (base) {
     const left = host.slice(0, -base.length - 1);
     const bucket = /^(.+)\.s3(?:[.-][a-z0-9-]+)*$/.exec(left)?.[1] ?? (/^s3([.-]|$)/.test(left) ? undefined : left);
-    if (bucket !== undefined) return { bucket, path };
+    if (bucket !== undefined) return { bucket, inHost: true, path };
   }
   const [, bucket, rest] = /^\/([^/]+)(\/.*)?$/.exec(path) ?? [];
-  return bucket === undefined ? { path } : { bucket, path: rest ?? '/' };
+  return bucket === undefined ? { inHost: false, path } : { bucket, inHost: false, path: rest ?? '/' };
 }

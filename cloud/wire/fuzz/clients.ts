@@ -1,0 +1,71 @@
+import type { WireModel } from '../../service.ts';
+
+/** A client package under test, and the static facts under which its requests are recognised. */
+export interface ClientPackage {
+  name: string;
+  wire: WireModel;
+}
+
+/** Every client package whose service the cloud has. */
+export const clientPackages: readonly ClientPackage[] = [
+  {
+    name: 'cloudformation',
+    wire: {
+      signingName: 'cloudformation',
+      target: 'CloudFormation',
+      version: '2010-05-15',
+      load: () => import('@aws-sdk/client-cloudformation'),
+    },
+  },
+  {
+    name: 'cloudwatch-logs',
+    wire: { signingName: 'logs', target: 'Logs_20140328', version: '2014-03-28', load: () => import('@aws-sdk/client-cloudwatch-logs') },
+  },
+  {
+    name: 'dynamodb',
+    wire: { signingName: 'dynamodb', target: 'DynamoDB_20120810', version: '2012-08-10', load: () => import('@aws-sdk/client-dynamodb') },
+  },
+  {
+    name: 'dynamodb-streams',
+    wire: {
+      signingName: 'dynamodb',
+      target: 'DynamoDBStreams_20120810',
+      version: '2012-08-10',
+      load: () => import('@aws-sdk/client-dynamodb-streams'),
+    },
+  },
+  {
+    name: 'ecr',
+    wire: {
+      signingName: 'ecr',
+      target: 'AmazonEC2ContainerRegistry_V20150921',
+      version: '2015-09-21',
+      load: () => import('@aws-sdk/client-ecr'),
+    },
+  },
+  {
+    name: 'iam',
+    wire: {
+      signingName: 'iam',
+      target: 'AWSIdentityManagementV20100508',
+      version: '2010-05-08',
+      load: () => import('@aws-sdk/client-iam'),
+    },
+  },
+  {
+    name: 'kinesis',
+    wire: { signingName: 'kinesis', target: 'Kinesis_20131202', version: '2013-12-02', load: () => import('@aws-sdk/client-kinesis') },
+  },
+  { name: 'lambda', wire: { signingName: 'lambda', load: () => import('@aws-sdk/client-lambda') } },
+  { name: 's3', wire: { signingName: 's3', load: () => import('@aws-sdk/client-s3') } },
+  { name: 'ssm', wire: { signingName: 'ssm', target: 'AmazonSSM', version: '2014-11-06', load: () => import('@aws-sdk/client-ssm') } },
+  {
+    name: 'sts',
+    wire: {
+      signingName: 'sts',
+      target: 'AWSSecurityTokenServiceV20110615',
+      version: '2011-06-15',
+      load: () => import('@aws-sdk/client-sts'),
+    },
+  },
+];
