@@ -38,7 +38,7 @@ export interface ResourceContext {
   stackName: string;
   stackId: string;
   logicalId: string;
-  /** The stack's tags and CloudFormation's own (`aws:cloudformation:stack-name`, ...), to be put on every resource that takes tags. */
+  /** The stack's tags, to be put on every resource that takes tags. */
   stackTags: { Key: string; Value: string }[];
   clock: Clock;
   random: Random;
