@@ -13,7 +13,7 @@ import { say, step } from './io/io.ts';
 import type { LoadedLab } from './stage.ts';
 import { clientConfig, type Target } from './target.ts';
 import { firstLine } from './tell-failure.ts';
-import { createDeployer } from './toolkit.ts';
+import type { Deployer } from './toolkit.ts';
 import { UserError } from './user-error.ts';
 
 /** The parameter in which `cdk bootstrap` leaves its version. */
@@ -56,7 +56,9 @@ export async function openDeployment(lab: string, target: Target, name: string |
   const config = clientConfig(target);
   const caller = await identify(target);
   const before = beforeFile(home, target, caller, stackName);
-  const deployer = createDeployer(target, io, home);
+  // Reason: checks need no toolkit, and it takes most of a second to load.
+  let deployer: Deployer | undefined;
+  const toolkit = async () => (deployer ??= (await import('./toolkit.ts')).createDeployer(target, io, home));
   const cloudformation = new CloudFormationClient(config);
 
   const stack = async () => {
@@ -79,11 +81,11 @@ export async function openDeployment(lab: string, target: Target, name: string |
       if (!(await isBootstrapped(config))) {
         if (target.kind === 'aws')
           throw new UserError('aws.not-bootstrapped', { account: caller.account, region: target.region }, ExitCode.Deployment);
-        await step(io, 'bootstrap.running', {}, () => deployer.bootstrap(caller.account));
+        await step(io, 'bootstrap.running', {}, async () => (await toolkit()).bootstrap(caller.account));
       }
       if (status === undefined) await save(before, await step(io, 'inventory.taking', {}, () => takeInventory(target)));
       const env = { account: caller.account, region: target.region };
-      return deployer.deploy(stackName, (app) => void new Stack(app, stackName, { lab: manifest.id, stackName, env }));
+      return (await toolkit()).deploy(stackName, (app) => void new Stack(app, stackName, { lab: manifest.id, stackName, env }));
     },
     async check({ checks }, seed, onResult) {
       const found = await stack();
@@ -107,7 +109,7 @@ export async function openDeployment(lab: string, target: Target, name: string |
     async destroy() {
       if ((await stack()) === undefined) return false;
       try {
-        return await deployer.destroy(stackName, caller.account);
+        return await (await toolkit()).destroy(stackName, caller.account);
       } catch (error) {
         if (error instanceof UserError) throw error;
         throw new UserError('destroy.failed', { stack: stackName, reason: firstLine(error) }, ExitCode.Deployment, error);

@@ -1,5 +1,5 @@
 import type { Option, World } from './command.ts';
-import { type Deployment, openDeployment } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 import { ExitCode } from './exit-code.ts';
 import { nearest } from './nearest.ts';
 import { type LabFolder, type LoadedLab, labIds, loadLab, openLab } from './stage.ts';
@@ -41,6 +41,8 @@ export async function openLabDeployment(
   world: World,
 ): Promise<{ target: Target; deployment: Deployment }> {
   const target = await openTarget(values.target, values, world);
+  // Reason: loaded when needed, as the SDK and the toolkit would slow down every other command.
+  const { openDeployment } = await import('./deployment.ts');
   return { target, deployment: await openDeployment(id, target, values.name, world) };
 }
 

@@ -3,7 +3,6 @@ import { ExitCode } from '../exit-code.ts';
 import { say } from '../io/io.ts';
 import { findCloud } from '../local-cloud.ts';
 import { parsePort } from '../ports.ts';
-import { runCloud } from '../run-cloud.ts';
 
 export const cloud = command({
   name: 'cloud',
@@ -21,6 +20,8 @@ export const cloud = command({
       say(io, 'cloud.already-running', { endpoint: running.endpoint });
       return ExitCode.Ok;
     }
+    // Reason: loaded when needed, as the cloud would slow down every other command.
+    const { runCloud } = await import('../run-cloud.ts');
     const hosted = await runCloud(wanted, fresh, world);
     say(io, 'cloud.listening', { endpoint: hosted.endpoint });
     await Promise.race([

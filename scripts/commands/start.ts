@@ -3,8 +3,6 @@ import { ExitCode } from '../exit-code.ts';
 import { say } from '../io/io.ts';
 import { findCloud } from '../local-cloud.ts';
 import { freePort, parsePort } from '../ports.ts';
-import { runCloud } from '../run-cloud.ts';
-import { runSite } from '../run-site.ts';
 
 export const start = command({
   name: 'start',
@@ -19,6 +17,8 @@ export const start = command({
     const { io, root, home, interrupted } = world;
     const wantedSite = parsePort(values.port, '--port');
     const wantedCloud = parsePort(values['cloud-port'], '--cloud-port');
+    // Reason: loaded when needed, as the cloud and Astro would slow down every other command.
+    const [{ runCloud }, { runSite }] = await Promise.all([import('../run-cloud.ts'), import('../run-site.ts')]);
     const running = await findCloud(home);
     const hosted = running ? undefined : await runCloud(wantedCloud, values.fresh, world);
     say(io, running ? 'cloud.already-running' : 'cloud.listening', { endpoint: (hosted ?? running)!.endpoint });
