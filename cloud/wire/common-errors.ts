@@ -4,7 +4,7 @@ import { isAwsJson, isQuery, type Protocol } from './protocol.ts';
 type Spelling = readonly [code: string, status: number];
 type Dialect = 'rpc' | 'restJson' | 'query' | 's3' | 'ec2';
 
-/** AWS's "Common errors", spelled as each protocol does. The key is the code that `iam` throws. */
+/** AWS's "Common errors", spelled as each protocol does. The key is the code that the cloud's own parts throw. */
 const spellings: Record<string, Record<Dialect, Spelling>> = {
   AccessDenied: {
     rpc: ['AccessDeniedException', 400],
@@ -33,6 +33,27 @@ const spellings: Record<string, Record<Dialect, Spelling>> = {
     query: ['MissingAuthenticationToken', 403],
     s3: ['AccessDenied', 403],
     ec2: ['AuthFailure', 401],
+  },
+  IncompleteSignature: {
+    rpc: ['IncompleteSignatureException', 400],
+    restJson: ['IncompleteSignatureException', 403],
+    query: ['IncompleteSignature', 400],
+    s3: ['AuthorizationHeaderMalformed', 400],
+    ec2: ['AuthFailure', 401],
+  },
+  SignatureDoesNotMatch: {
+    rpc: ['InvalidSignatureException', 400],
+    restJson: ['InvalidSignatureException', 403],
+    query: ['SignatureDoesNotMatch', 403],
+    s3: ['AuthorizationHeaderMalformed', 400],
+    ec2: ['AuthFailure', 401],
+  },
+  RequestExpired: {
+    rpc: ['InvalidSignatureException', 400],
+    restJson: ['InvalidSignatureException', 403],
+    query: ['SignatureDoesNotMatch', 403],
+    s3: ['AccessDenied', 403],
+    ec2: ['RequestExpired', 400],
   },
   InternalFailure: {
     rpc: ['InternalFailure', 500],

@@ -1,3 +1,4 @@
+import { AwsError } from '../aws-error.ts';
 import { collect, inflate } from './body.ts';
 import { decode } from './decode.ts';
 import { encode } from './encode.ts';
@@ -5,7 +6,7 @@ import { type ErrorPlace, encodeError } from './errors.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { modelEntries } from './models.ts';
 import { type Match, route } from './route.ts';
-import { scopeOf } from './signature.ts';
+import { type Scope, scopeOf } from './signature.ts';
 import type { OpenedRequest, Wire, WiredService } from './wire.ts';
 
 /**
@@ -16,19 +17,42 @@ export function createWire(services: readonly WiredService[]): Wire {
   const entries = modelEntries(services);
   return {
     async open(request, requestId) {
-      const form = await formOf(request);
-      const scope = scopeOf(request);
-      const found = await route({ request, form, signingName: scope?.signingName }, entries);
+      const look = await firstLook(request);
+      const found = await route({ request, form: look.form, signingName: look.scope?.signingName }, entries);
       const place: ErrorPlace = { protocol: found.protocol, requestId, resource: request.path, ...(found.model && { model: found.model }) };
+      if (look.error) return withoutBodyForHead(request, encodeError(place, look.error));
       if ('error' in found) return withoutBodyForHead(request, encodeError(place, found.error));
       return {
         service: found.model.service,
         operation: found.operation.name,
-        ...(scope && { signature: scope.signature }),
-        ...dialogue(found, place, request, form),
+        ...(look.scope && { signature: look.scope.signature }),
+        ...dialogue(found, place, request, look.form),
       };
     },
   };
+}
+
+/** What routing needs to know. An error is answered once the protocol is known. */
+interface FirstLook {
+  form?: URLSearchParams;
+  scope?: Scope;
+  error?: AwsError;
+}
+
+async function firstLook(request: HttpRequest): Promise<FirstLook> {
+  const look: FirstLook = {};
+  try {
+    const scope = scopeOf(request);
+    if (scope) look.scope = scope;
+    const form = await formOf(request);
+    if (form) look.form = form;
+  } catch (error) {
+    look.error =
+      error instanceof AwsError
+        ? error
+        : new AwsError('MalformedQueryString', 'The query string contains a syntax error.', { cause: error });
+  }
+  return look;
 }
 
 function dialogue(
@@ -48,7 +72,9 @@ function dialogue(
 async function formOf({ method, headers, body }: HttpRequest): Promise<URLSearchParams | undefined> {
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   if (method !== 'POST' || !isForm || 'x-amz-target' in headers) return undefined;
-  return new URLSearchParams(new TextDecoder().decode(inflate(await collect(body), headers['content-encoding'])));
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(inflate(await collect(body), headers['content-encoding']));
+  if (/%(?![0-9a-f]{2})/i.test(text)) throw new URIError('A percent sign stands alone.');
+  return new URLSearchParams(text);
 }
 
 function withoutBodyForHead({ method }: HttpRequest, { body, ...head }: HttpResponse): HttpResponse {

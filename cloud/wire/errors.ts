@@ -76,19 +76,27 @@ function spell({ model, protocol }: ErrorPlace, error: AwsError, headers: Record
       if (value !== undefined && value !== null && !bindHeader(headers, member, value)) members[name] = value;
     }
   }
+  if (protocol === 'restXml') Object.assign(members, unmodelled(shape, error.members));
   const name = shape?.getName() ?? code;
   return {
     code: name,
     message: error.message,
-    status: error.status ?? modelled ?? common?.status ?? S3_STATUSES[name] ?? (traits.error === 'server' ? 500 : 400),
+    status: error.status ?? modelled ?? common?.status ?? UNMODELLED_STATUSES[name] ?? (traits.error === 'server' ? 500 : 400),
     queryCode: queryCode ?? name,
     shape,
     members,
   };
 }
 
-/** Modelled without a status. S3 API Reference, "Error responses". */
-const S3_STATUSES: Record<string, number> = { NotFound: 404, NoSuchKey: 404, NoSuchBucket: 404, NoSuchUpload: 404 };
+/** S3's errors say more than their shapes: Key, BucketName, Expires, ... */
+function unmodelled(shape: NormalizedSchema | undefined, members: AwsError['members']): Record<string, string> {
+  const modelled = new Set(shape ? structureOf(shape)[4] : []);
+  const texts = Object.entries(members).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(texts.filter(([name]) => !modelled.has(name)));
+}
+
+/** Modelled without a status though its protocol has one. */
+const UNMODELLED_STATUSES: Record<string, number> = { NotFound: 404 };
 
 /** By the shape's name, or by the code the query protocols know it under. */
 function shapeOf(model: Model, code: string): NormalizedSchema | undefined {
@@ -105,7 +113,12 @@ export function queryErrorOf(trait: unknown): [code?: string, status?: number] {
 }
 
 function memberRefs({ shape, members }: Spelled): Record<string, $SchemaRef> {
-  return shape ? Object.fromEntries(Object.keys(members).map((name) => [name, memberRef(structureOf(shape), name)])) : {};
+  const modelled = shape ? structureOf(shape) : undefined;
+  const refs = Object.keys(members).map((name): [string, $SchemaRef] => [
+    name,
+    modelled?.[4].includes(name) ? memberRef(modelled, name) : STRING,
+  ]);
+  return Object.fromEntries(refs);
 }
 
 const fault = (status: number) => (status < 500 ? 'Sender' : 'Receiver');

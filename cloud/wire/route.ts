@@ -2,7 +2,7 @@ import { AwsError, notImplemented } from '../aws-error.ts';
 import type { HttpRequest } from './http.ts';
 import type { Model, OperationModel } from './model.ts';
 import type { ModelEntry } from './models.ts';
-import type { Protocol } from './protocol.ts';
+import { isQuery, type Protocol } from './protocol.ts';
 import { bestRoute } from './route-rest.ts';
 
 /** What a request means. */
@@ -95,9 +95,16 @@ async function byTemplate(entries: readonly ModelEntry[], { request, signingName
   const best = bestRoute(models, request);
   if (best) return best;
   const model = models.find(({ routes }) => routes.length > 0) ?? models[0]!;
-  const error =
-    model.protocol === 'restXml'
-      ? new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', { status: 405 })
-      : new AwsError('UnknownOperationException', `No operation fits ${request.method} ${request.path}.`, { status: 404 });
-  return { protocol: model.protocol, model, error };
+  return { protocol: model.protocol, model, error: noTemplate(model, request) };
+}
+
+function noTemplate({ protocol }: Model, { method, path }: HttpRequest): AwsError {
+  if (isQuery(protocol)) return missingAction();
+  if (protocol === 'restXml')
+    return new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', { status: 405 });
+  return new AwsError('UnknownOperationException', `No operation fits ${method} ${path}.`, { status: 404 });
+}
+
+function missingAction(): AwsError {
+  return new AwsError('MissingAction', 'The request must contain the parameter Action.', { status: 400 });
 }
