@@ -161,8 +161,17 @@ export class Cloud {
   #caller(opened: OpenedRequest): { principal: Principal; account: string; region: string } {
     const { signature } = opened;
     if (!signature) return { principal: { type: 'anonymous' }, account: DEFAULT_ACCOUNT, region: DEFAULT_REGION };
+    this.#refuseExpired(signature.expiresAt);
     const principal = this.#authorizer.principalOf(signature.accessKeyId, signature.sessionToken);
     return { principal, account: 'account' in principal ? principal.account : DEFAULT_ACCOUNT, region: signature.region || DEFAULT_REGION };
+  }
+
+  /** Presigned requests end. S3 User Guide, "Sharing objects with presigned URLs". */
+  #refuseExpired(expiresAt: number | undefined): void {
+    const now = this.#options.clock.now();
+    if (expiresAt === undefined || now <= expiresAt) return;
+    const members = { Expires: new Date(expiresAt).toISOString(), ServerTime: new Date(now).toISOString() };
+    throw new AwsError('RequestExpired', 'Request has expired', { members });
   }
 
   async #run(
@@ -227,6 +236,7 @@ export class Cloud {
           region,
           this.#options.random.uuid(),
         ),
+      fault: (error) => this.#options.onFault(error),
       places: () => this.#cells.of(service.name).map(({ account, region }) => ({ account, region })),
     };
   }
