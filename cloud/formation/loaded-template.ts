@@ -106,7 +106,8 @@ const PSEUDO = ['AccountId', 'Region', 'StackName', 'StackId', 'Partition', 'URL
   (name) => `AWS::${name}`,
 );
 
-function checkNames(template: Template): void {
+/** Throws ValidationError for names that lead nowhere. */
+export function checkNames(template: Template): void {
   const isKnown = ({ kind, name }: Reference) =>
     Object.hasOwn(template.resources, name) || (kind === 'Ref' && (Object.hasOwn(template.parameters, name) || PSEUDO.includes(name)));
   const check = (value: Value, block: string) => {

@@ -88,6 +88,8 @@ async function restore(deployment: Deployment, previous: Resource, garbage: Reso
   }
   const attempted = now.attempted ?? now.properties;
   const touched = now.attempted !== undefined || now.changedAt !== previous.changedAt;
+  // Reason: a failed replacement has left the old resource as it was.
+  const again = now.attempted !== undefined || now.status === 'UPDATE_COMPLETE';
   if (touched && previous.physicalId !== undefined && !skip.includes(previous.logicalId)) {
     journal.resource(now, 'UPDATE_IN_PROGRESS', undefined, previous.properties);
     try {

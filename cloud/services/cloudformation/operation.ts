@@ -1,0 +1,118 @@
+import { createStack } from '../../formation/create-stack.ts';
+import type { Deployment, Interruption } from '../../formation/deployment.ts';
+import { journalOf } from '../../formation/journal.ts';
+import type { Blueprint, OperationType, Stack } from '../../formation/model.ts';
+import { physicalName } from '../../formation/physical-name.ts';
+import { validationError } from '../../formation/template-error.ts';
+import { updateStack } from '../../formation/update-stack.ts';
+import type { Aws } from '../aws.ts';
+import { type Prepared, typesFor } from './prepare.ts';
+import { ssmLookup } from './role.ts';
+import { type CloudFormationCall, exportsOf } from './stacks.ts';
+
+/** What an operation on a stack is begun with. */
+export interface Begin {
+  type: OperationType;
+  aws: Aws;
+  clientRequestToken?: string | undefined;
+  retainExceptOnCreate?: boolean | undefined;
+}
+
+/** Keeps what stood before an unfinished operation: the way back leads there. */
+const UNFINISHED = /FAILED$/;
+
+/**
+ * Begins an operation that goes on after the call has returned. One at a time: the stack's status keeps others out.
+ */
+export function begin(call: CloudFormationCall, stack: Stack, options: Begin, work: (deployment: Deployment) => Promise<void>): void {
+  const { type, aws, clientRequestToken, retainExceptOnCreate } = options;
+  const id = call.random.uuid();
+  const unfinished = stack.operation;
+  const deployed = stack.deployed;
+  stack.operation = {
+    id,
+    type,
+    garbage: unfinished?.garbage ?? [],
+    ...(clientRequestToken !== undefined && { clientRequestToken }),
+    ...(retainExceptOnCreate && { retainExceptOnCreate }),
+    ...(unfinished?.previous
+      ? { previous: unfinished.previous }
+      : type === 'UPDATE_STACK' &&
+        deployed && {
+          previous: structuredClone({ deployed, resources: stack.resources, outputs: stack.outputs, imports: stack.imports }),
+        }),
+  };
+  stack.lastOperations = [{ type, id }, ...stack.lastOperations].slice(0, 2);
+  let interruption: Interruption | undefined;
+  const journal = journalOf(stack, call);
+  const deployment: Deployment = {
+    stack,
+    journal,
+    random: call.random,
+    typeOf: typesFor(call, stack),
+    lookUp: ssmLookup(aws),
+    exports: exportsOf(call),
+    interruption: () => interruption,
+    contextOf: (logicalId, initiated) => ({
+      aws,
+      account: stack.account,
+      region: stack.region,
+      stackName: stack.name,
+      stackId: stack.id,
+      logicalId,
+      stackTags: stack.deployed?.tags ?? [],
+      clock: call.clock,
+      random: call.random,
+      physicalName: (limit) => physicalName(stack.name, logicalId, limit, call.random),
+      initiated,
+    }),
+  };
+  const done = work(deployment)
+    .catch((error: unknown) => {
+      const failed = { CREATE_STACK: 'ROLLBACK_FAILED', ROLLBACK: 'ROLLBACK_FAILED', DELETE_STACK: 'DELETE_FAILED' } as const;
+      const status = type in failed ? failed[type as keyof typeof failed] : 'UPDATE_ROLLBACK_FAILED';
+      journal.stack(status, `Internal failure of the embedded cloud: ${error instanceof Error ? error.message : String(error)}`);
+    })
+    .then(() => {
+      call.local.running.delete(stack.id);
+      if (interruption !== 'stop' && !UNFINISHED.test(stack.status)) stack.operation = undefined;
+      if (stack.status === 'DELETE_COMPLETE') stack.deletedAt = call.clock.now();
+      call.changed();
+    });
+  call.local.running.set(stack.id, {
+    interrupt: (why) => {
+      interruption ??= why;
+    },
+    done,
+  });
+}
+
+/** Begins the creation of a stack from a checked proposal. */
+export function beginCreate(call: CloudFormationCall, stack: Stack, prepared: Prepared, options: Omit<Begin, 'type' | 'aws'>): void {
+  takeOver(stack, prepared.blueprint, prepared.roleArn);
+  begin(call, stack, { type: 'CREATE_STACK', aws: prepared.aws, ...options }, (deployment) => createStack(deployment, prepared.loaded));
+}
+
+/** Begins an update of a stack from a checked proposal. */
+export function beginUpdate(call: CloudFormationCall, stack: Stack, prepared: Prepared, options: Omit<Begin, 'type' | 'aws'>): void {
+  begin(call, stack, { type: 'UPDATE_STACK', aws: prepared.aws, ...options }, (deployment) => {
+    takeOver(stack, prepared.blueprint, prepared.roleArn);
+    stack.updatedAt = call.clock.now();
+    return updateStack(deployment, prepared.loaded);
+  });
+}
+
+function takeOver(stack: Stack, blueprint: Blueprint, roleArn: string | undefined): void {
+  stack.deployed = blueprint;
+  if (roleArn !== undefined) stack.roleArn = roleArn;
+  for (const changeSet of stack.changeSets.values()) {
+    if (changeSet.executionStatus === 'AVAILABLE') changeSet.executionStatus = 'OBSOLETE';
+  }
+}
+
+/** The states in which an update may begin. */
+const UPDATABLE = ['CREATE_COMPLETE', 'CREATE_FAILED', 'UPDATE_COMPLETE', 'UPDATE_FAILED', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE'];
+
+export function checkUpdatable(stack: Stack): void {
+  if (!UPDATABLE.includes(stack.status)) throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+}
