@@ -8,7 +8,6 @@ export interface ElementNode extends TreeNode {
   tagName: string;
   properties: Record<string, unknown>;
   children: TreeNode[];
-  data?: { meta?: string };
 }
 export interface TextNode extends TreeNode {
   type: 'text';

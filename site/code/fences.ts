@@ -3,18 +3,22 @@ import { highlight, type Line } from './highlight.ts';
 
 /**
  * What the words after a fence's language say:
- * - ```` ```sh run ````: commands the reader types and the tests execute; `fails` when they must fail
+ * - ```` ```sh run ````: commands the reader types and the tests execute; `fails` when they must fail, `stays` when they go on
+ *   running in a terminal of their own; `edited` ones follow an edit of the reader and `aws` ones need an AWS account, so the tests
+ *   leave both out
  * - ```` ```text expect ````: what the commands above print; a line may hold `…` for what differs
  * - ```` ```sh ````: shown only
  */
 export interface FenceInfo {
   language: string;
   role: 'run' | 'expect' | 'show';
-  fails: boolean;
+  notes: readonly Note[];
   title: string | undefined;
 }
 
-const words = ['run', 'expect', 'fails'];
+const notes = ['fails', 'stays', 'edited', 'aws'] as const;
+export type Note = (typeof notes)[number];
+const words: readonly string[] = ['run', 'expect', ...notes];
 
 /** Reads a fence's info. Throws naming the word that means nothing. */
 export function fenceInfo(language: string, meta: string): FenceInfo {
@@ -24,7 +28,7 @@ export function fenceInfo(language: string, meta: string): FenceInfo {
   if (unknown) throw new Error(`a fence does not know "${unknown}". It knows: ${words.join(', ')}, title="..."`);
   const role = given.includes('run') ? 'run' : given.includes('expect') ? 'expect' : 'show';
   if (role === 'run' && language !== 'sh') throw new Error(`a fence to run is written in sh, not ${language || 'no language'}`);
-  return { language, role, fails: given.includes('fails'), title };
+  return { language, role, notes: notes.filter((note) => given.includes(note)), title };
 }
 
 /** Colours the fences of a page and tells its `pre` component what each one is. */
@@ -35,11 +39,12 @@ export function rehypeFences() {
       if (!isElement(code) || code.tagName !== 'code') continue;
       const language = /language-(\S+)/.exec(String(code.properties.className ?? ''))?.[1] ?? 'text';
       try {
-        const info = fenceInfo(language, code.data?.meta ?? '');
+        // MDX keeps the words after the language here.
+        const info = fenceInfo(language, String(code.properties.metastring ?? ''));
         const lines = await highlight(textOf(code).replace(/\n$/, ''), language);
         code.properties = {};
         code.children = toTree(lines, info.role === 'run');
-        pre.properties = { 'data-role': info.role, 'data-language': language, ...(info.title && { 'data-title': info.title }), ...(info.fails && { 'data-fails': '' }) };
+        pre.properties = { 'data-role': info.role, 'data-language': language, ...(info.title && { 'data-title': info.title }), ...(info.notes[0] && { 'data-note': info.notes[0] }) };
       } catch (error) {
         throw new Error(`${file.path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
       }

@@ -22,6 +22,14 @@ export function snippet(source: string, file: string, region?: string): Snippet 
   return { code: kept.map((line) => line.slice(indent)).join('\n').replace(/^\n+|\n+$/g, ''), start: from + 1, end: to };
 }
 
+/** A file without the lines that mark its regions. */
+export function withoutMarkers(source: string): string {
+  return source
+    .split('\n')
+    .filter((line) => !marker.test(line))
+    .join('\n');
+}
+
 /** The regions a file marks, in order. */
 export function regionsOf(source: string): string[] {
   return source.split('\n').flatMap((line) => {

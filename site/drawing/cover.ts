@@ -5,6 +5,8 @@ export interface CoverDrawing {
   /** The turned lines inside a cloud, as on old wood blocks. */
   curls: string[];
   strands: string[];
+  /** A loom's beams: where they begin. */
+  beams: { x: number; y: number }[];
   knots: { x: number; y: number }[];
   /** `odd` ones are duplicates or late. */
   events: { x: number; y: number; odd: boolean }[];
@@ -49,12 +51,13 @@ export function coverDrawing(kind: 'home' | 'events'): CoverDrawing {
 }
 
 function home(): CoverDrawing {
-  const warp = Array.from({ length: 13 }, (_, index) => 640 + index * 40);
+  const warp = Array.from({ length: 15 }, (_, index) => 652 + index * 34);
   return {
-    sun: { x: 1046, y: 92, r: 46 },
-    clouds: [cloud(640, 268, 380), cloud(990, 312, 190), cloud(470, 312, 150)],
-    curls: [curl(760, 228, 34, 1), curl(880, 214, 42, -1), curl(1064, 292, 20, 1), curl(534, 296, 16, -1)],
-    strands: warp.map((x, index) => `M${x} 340C${x} 300 ${x + (index % 2 ? 14 : -14)} 290 ${x} 240`),
+    sun: { x: 1084, y: 92, r: 40 },
+    clouds: [cloud(690, 262, 390), cloud(1010, 296, 165)],
+    curls: [curl(806, 222, 34, 1), curl(932, 208, 42, -1), curl(1074, 280, 18, 1)],
+    strands: warp.map((x) => `M${x} 34V306`),
+    beams: [{ x: 628, y: 22 }, { x: 628, y: 304 }],
     knots: [],
     events: [],
   };
@@ -68,6 +71,7 @@ function events(): CoverDrawing {
     sun: { x: 726, y: 74, r: 34 },
     clouds: [cloud(800, 286, 350), cloud(1060, 322, 130)],
     curls: [curl(904, 250, 32, 1), curl(1016, 238, 38, -1)],
+    beams: [],
     strands: rivers.map((strand) => river(strand, toX, toY)),
     knots: knots.map((t) => on(rivers[1]!, toX, toY, t)),
     events: rivers.flatMap((strand, row) =>

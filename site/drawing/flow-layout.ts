@@ -6,11 +6,13 @@ export interface FlowLayout {
   height: number;
   /** The icon's centre. Names stand below it, or to its right when the drawing is narrow. */
   nodes: { node: FlowNode; x: number; y: number }[];
-  edges: { edge: FlowEdge; d: string; label: { x: number; y: number; anchor: 'middle' | 'start' } }[];
+  edges: { edge: FlowEdge; d: string; label: { x: number; y: number; anchor: Anchor } }[];
 }
 
+type Anchor = 'start' | 'middle' | 'end';
+
 const HALF = 24; // half an icon
-const wide = { column: 196, row: 118, left: 72, top: 34, width: 732, height: 348 };
+const wide = { column: 196, row: 132, left: 72, top: 34, width: 732, height: 372 };
 const narrow = { column: 208, row: 112, left: 34, top: 34, width: 330, height: 866 };
 
 export function layout(nodes: readonly FlowNode[], edges: readonly FlowEdge[], shape: 'wide' | 'narrow'): FlowLayout {
@@ -35,7 +37,7 @@ interface Place {
 }
 
 /** Straight where both stand in a line; otherwise once around a corner. The room of the names below the icons stays free. */
-function route(a: Place, b: Place, shape: 'wide' | 'narrow'): { d: string; label: { x: number; y: number; anchor: 'middle' | 'start' } } {
+function route(a: Place, b: Place, shape: 'wide' | 'narrow'): { d: string; label: { x: number; y: number; anchor: Anchor } } {
   const gap = HALF + 7;
   const name = shape === 'wide' ? 40 : 0; // the two lines of text below an icon
   if (a.y === b.y) {
@@ -46,7 +48,7 @@ function route(a: Place, b: Place, shape: 'wide' | 'narrow'): { d: string; label
     const way = Math.sign(b.y - a.y);
     const from = way > 0 ? a.y + gap + name : a.y - gap;
     const to = way > 0 ? b.y - gap : b.y + gap + name;
-    return { d: `M${a.x} ${from}V${to}`, label: { x: a.x + 10, y: (from + to) / 2 + 4, anchor: 'start' } };
+    return { d: `M${a.x} ${from}V${to}`, label: shape === 'wide' ? { x: a.x - 10, y: from + 24, anchor: 'end' } : { x: a.x + 10, y: (from + to) / 2 + 4, anchor: 'start' } };
   }
   const side = Math.sign(b.x - a.x);
   if (shape === 'narrow') {
