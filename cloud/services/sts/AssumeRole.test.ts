@@ -14,7 +14,10 @@ async function start() {
 describe('AssumeRole', () => {
   test('a service may assume the role that trusts it, and no other service may', async () => {
     const { aws, cloud } = await start();
-    const { Role: role } = await aws.iam.CreateRole({ RoleName: 'Fn', AssumeRolePolicyDocument: trust({ Service: 'lambda.amazonaws.com' }) });
+    const { Role: role } = await aws.iam.CreateRole({
+      RoleName: 'Fn',
+      AssumeRolePolicyDocument: trust({ Service: 'lambda.amazonaws.com' }),
+    });
     const as = (service: string) => cloud.as({ type: 'service', service }, TEST_ACCOUNT, TEST_REGION).sts;
     const { AssumedRoleUser: user } = await as('lambda.amazonaws.com').AssumeRole({ RoleArn: role?.Arn, RoleSessionName: 'Fn' });
     expect(user).toEqual({ AssumedRoleId: `${role?.RoleId}:Fn`, Arn: `arn:aws:sts::${TEST_ACCOUNT}:assumed-role/Fn/Fn` });
