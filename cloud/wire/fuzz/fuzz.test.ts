@@ -30,6 +30,8 @@ const emptyIsRefused: Record<string, string> = {
   's3 PutBucketPolicy': 'the body is required',
   's3 PutBucketReplication': 'the list is required and flat',
 };
+/** Two operations of the same method and path. */
+const needsHint: Record<string, string> = { ...exceptions, 's3 ListDirectoryBuckets': 'AWS tells it from ListBuckets by the host' };
 const within = (table: Record<string, string>, service: string) => (operation: string, member?: string) =>
   `${service} ${member === undefined ? operation : `.${member}`}` in table;
 
@@ -48,6 +50,14 @@ describe.each(clientPackages)('$name', (clientPackage) => {
     expect(await roundTrip(under, { seed: 1, flavour: 'empty', dropEmpty, except: within(emptyIsRefused, under.name) })).toEqual([]);
   });
 });
+
+test.each(clientPackages.filter(({ wire }) => !wire.target))(
+  '$name is understood without the x-id that only this SDK sends',
+  async (clientPackage) => {
+    const under = await subject(clientPackage, {}, ({ query }) => delete query?.['x-id']);
+    expect(await roundTrip(under, { seed: 1, flavour: 'full', except: within(needsHint, under.name) })).toEqual([]);
+  },
+);
 
 describe.each(clientPackages.filter(({ wire }) => wire.target))('$name in another protocol than its own', (clientPackage) => {
   test.each(Object.entries({ AwsJson1_0Protocol, AwsSmithyRpcV2CborProtocol }))('%s', async (_, protocol) => {

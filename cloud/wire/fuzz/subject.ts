@@ -22,8 +22,12 @@ type SdkClient = new (config: object) => { send(command: object): Promise<unknow
 
 const everybodyMay: Authorizer = { principalOf: () => ({ type: 'root', account: '111122223333' }), authorize() {} };
 
-/** `options` go to the client: `{ protocol }` makes it speak another one. */
-export async function subject({ name, wire }: ClientPackage, options: object = {}): Promise<Subject> {
+/** `options` go to the client: `{ protocol }` makes it speak another one. `edit` changes each request on its way. */
+export async function subject(
+  { name, wire }: ClientPackage,
+  options: object = {},
+  edit: (request: { query?: Record<string, unknown> }) => void = () => {},
+): Promise<Subject> {
   const exported = new Map(Object.entries(await wire.load()));
   const model = await loadModel(name, wire);
   let last: { operation: string; input: unknown } = { operation: '', input: undefined };
@@ -52,7 +56,14 @@ export async function subject({ name, wire }: ClientPackage, options: object = {
   const Client = [...exported].find(
     ([key, value]) => key.endsWith('Client') && key !== '__Client' && typeof value === 'function',
   )![1] as SdkClient;
-  const client = new Client({ ...memory.clientOptions(), logger: silent, ...options });
+  const { requestHandler, ...clientOptions } = memory.clientOptions();
+  const edited: typeof requestHandler = {
+    handle(request) {
+      edit(request);
+      return requestHandler.handle(request);
+    },
+  };
+  const client = new Client({ ...clientOptions, requestHandler: edited, logger: silent, ...options });
   return {
     name,
     model,

@@ -1,0 +1,63 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Cell } from '../../cells.ts';
+import { CorruptState } from './cell-file.ts';
+import { folderStore } from './state-store.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'cells-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const cell = (state: unknown, account = '111122223333', region = 'eu-west-1'): Cell => ({ service: 'dynamodb', account, region, state });
+
+test('what was saved is loaded: maps, sets, dates, bytes, big integers', async () => {
+  const state = {
+    map: new Map([['a', { at: new Date(0), bytes: new Uint8Array([1, 2]) }]]),
+    set: new Set(['x']),
+    big: 12345678901234567890n,
+    nothing: undefined,
+  };
+  const cells = [cell(state), cell('partition', '', ''), cell('account', '111122223333', '')];
+  await folderStore(directory).save(cells);
+  expect((await folderStore(directory).load()).sort((a, b) => a.account.localeCompare(b.account))).toEqual(expect.arrayContaining(cells));
+  await folderStore(directory).save([cell('later')]);
+  expect(await folderStore(directory).load()).toContainEqual(cell('later'));
+});
+
+test('a name cannot lead out of the folder', async () => {
+  await folderStore(directory).save([cell(1, '../../a', '..\\b/c')]);
+  expect(readdirSync(directory)).toHaveLength(1);
+  expect(await folderStore(directory).load()).toEqual([cell(1, '../../a', '..\\b/c')]);
+});
+
+test('bytes are not views into the file', async () => {
+  await folderStore(directory).save([cell({ small: new Uint8Array([1]), other: 'x'.repeat(1000) })]);
+  const [loaded] = await folderStore(directory).load();
+  expect((loaded!.state as { small: Uint8Array }).small.buffer.byteLength).toBe(1);
+});
+
+test('what a killed process had not finished is not loaded', async () => {
+  await folderStore(directory).save([cell('whole')]);
+  writeFileSync(join(directory, `${readdirSync(directory)[0]}.new`), 'half');
+  expect(await folderStore(directory).load()).toEqual([cell('whole')]);
+  expect(readdirSync(directory)).toHaveLength(1);
+});
+
+test.each([
+  ['cut short', (file: string) => truncateSync(file, 60), 'it is damaged or cut short'],
+  ['changed', (file: string) => writeFileSync(file, readFileSync(file).fill(7, 60)), 'it is damaged or cut short'],
+  ['empty', (file: string) => truncateSync(file, 0), 'it is not a saved state'],
+])('a file that was %s is an error that names it', async (_, damage, reason) => {
+  await folderStore(directory).save([cell({ some: 'state', more: 'of it' })]);
+  const file = join(directory, readdirSync(directory)[0]!);
+  damage(file);
+  const error = await folderStore(directory)
+    .load()
+    .catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(CorruptState);
+  expect(error).toMatchObject({ file, message: expect.stringContaining(`${file} cannot be read: ${reason}.`) });
+});
