@@ -93,14 +93,13 @@ async function restore(deployment: Deployment, previous: Resource, garbage: Reso
   if (touched && previous.physicalId !== undefined && !skip.includes(previous.logicalId)) {
     journal.resource(now, 'UPDATE_IN_PROGRESS', undefined, previous.properties);
     try {
-      if (now.attempted !== undefined || now.status === 'UPDATE_COMPLETE') {
+      if (again)
         await typeOf(now.type)?.update?.(
           contextOf(now.logicalId, () => {}),
           previous.physicalId,
           previous.properties,
           attempted,
         );
-      }
     } catch (error) {
       now.attempted = attempted;
       journal.resource(now, 'UPDATE_FAILED', handlerFailure(error, random.uuid()), previous.properties);
