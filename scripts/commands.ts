@@ -4,9 +4,10 @@ import { cloudStop } from './commands/cloud-stop.ts';
 import { labCheck } from './commands/lab-check.ts';
 import { labDeploy } from './commands/lab-deploy.ts';
 import { labDestroy } from './commands/lab-destroy.ts';
+import { labDrill } from './commands/lab-drill.ts';
 import { labList } from './commands/lab-list.ts';
 import { labVerify } from './commands/lab-verify.ts';
 import { start } from './commands/start.ts';
 
 /** Every command, in the order of the overview. */
-export const commands: readonly Command[] = [start, cloud, cloudStop, labList, labDeploy, labCheck, labDestroy, labVerify];
+export const commands: readonly Command[] = [start, cloud, cloudStop, labList, labDeploy, labCheck, labDestroy, labDrill, labVerify];

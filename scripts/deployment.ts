@@ -4,8 +4,8 @@ import path from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { CheckResult } from '#labs/contract.ts';
-import { runChecks } from '#labs/run-checks.ts';
+import type { CheckContext, CheckResult } from '#labs/contract.ts';
+import { type CheckHost, contextFor, runChecks } from '#labs/run-checks.ts';
 import type { World } from './command.ts';
 import { ExitCode } from './exit-code.ts';
 import { type InventoryItem, leftovers, takeInventory } from './inventory.ts';
@@ -36,6 +36,8 @@ export interface Deployment {
   stack(): Promise<Stack | undefined>;
   deploy(loaded: LoadedLab): Promise<Record<string, string>>;
   check(loaded: Pick<LoadedLab, 'checks'>, seed: number, onResult: (result: CheckResult) => void): Promise<CheckResult[]>;
+  /** What checks run in, for a scenario or a drill's symptom. */
+  context(seed: number): Promise<CheckContext>;
   /** Whether there was something to remove. */
   destroy(): Promise<boolean>;
   /** What remains of it; undefined when nothing is known of the time before it was deployed. */
@@ -70,6 +72,24 @@ export async function openDeployment(lab: string, target: Target, name: string |
     }
   };
 
+  const checkHost = async (seed: number): Promise<CheckHost> => {
+    const found = await stack();
+    if (!found) throw new UserError('lab.not-deployed', { lab });
+    if (!/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(found.StackStatus ?? '')) {
+      throw new UserError('lab.not-ready', { stack: stackName, status: found.StackStatus ?? '?' }, ExitCode.Deployment);
+    }
+    return {
+      outputs: Object.fromEntries((found.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue])),
+      seed,
+      clientConfiguration: config,
+      fetch: globalThis.fetch,
+      patience: PATIENCE[target.kind],
+      now: () => Date.now(),
+      sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
+      tell: (text) => say(io, 'check.doing', { text: text[io.language] }),
+    };
+  };
+
   return {
     stackName,
     caller,
@@ -87,25 +107,8 @@ export async function openDeployment(lab: string, target: Target, name: string |
       const env = { account: caller.account, region: target.region };
       return (await toolkit()).deploy(stackName, (app) => void new Stack(app, stackName, { lab: manifest.id, stackName, env }));
     },
-    async check({ checks }, seed, onResult) {
-      const found = await stack();
-      if (!found) throw new UserError('lab.not-deployed', { lab });
-      if (!/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(found.StackStatus ?? '')) {
-        throw new UserError('lab.not-ready', { stack: stackName, status: found.StackStatus ?? '?' }, ExitCode.Deployment);
-      }
-      const outputs = Object.fromEntries((found.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-      const host = {
-        outputs,
-        seed,
-        clientConfiguration: config,
-        fetch: globalThis.fetch,
-        patience: PATIENCE[target.kind],
-        now: () => Date.now(),
-        sleep: (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms)),
-        tell: (text: { vi: string; en: string }) => say(io, 'check.doing', { text: text[io.language] }),
-      };
-      return runChecks(checks, host, onResult);
-    },
+    check: async ({ checks }, seed, onResult) => runChecks(checks, await checkHost(seed), onResult),
+    context: async (seed) => contextFor(await checkHost(seed), new Map(), [], []),
     async destroy() {
       if ((await stack()) === undefined) return false;
       try {

@@ -65,7 +65,7 @@ export function untilInterrupted<Result>({ interrupted }: World, work: Promise<R
 }
 
 /** Loading a lab runs its source: an error in it is the reader's own, with its place. */
-async function whole<Loaded>(lab: string, load: () => Promise<Loaded>): Promise<Loaded> {
+export async function whole<Loaded>(lab: string, load: () => Promise<Loaded>): Promise<Loaded> {
   try {
     return await load();
   } catch (error) {

@@ -50,7 +50,11 @@ export async function openLab(root: string, id: string): Promise<LabFolder> {
  */
 export async function loadLab(root: string, id: string, variant: Variant = {}): Promise<LoadedLab> {
   const folder = await openLab(root, id);
-  const dir = await layTogether(root, folder, variant);
+  return loadLabFrom(folder, await layTogether(root, folder, variant));
+}
+
+/** Loads a lab whose files lie in `dir`: laid together, or a reader's own copy. */
+export async function loadLabFrom(folder: LabFolder, dir: string): Promise<LoadedLab> {
   const stack = await importFile(path.join(dir, 'stack.ts'));
   const stacks = Object.values(stack).filter((value) => typeof value === 'function');
   if (stacks.length !== 1) throw new Error(`${path.join(dir, 'stack.ts')} must export one class, its stack; it exports ${stacks.length}.`);
@@ -85,6 +89,6 @@ export async function layTogether(root: string, { dir, lab }: LabFolder, variant
   return together;
 }
 
-async function importFile(file: string): Promise<Record<string, unknown>> {
+export async function importFile(file: string): Promise<Record<string, unknown>> {
   return import(pathToFileURL(file).href);
 }
