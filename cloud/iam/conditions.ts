@@ -63,8 +63,9 @@ const arn: Operator['compile'] = (expected, variables) => {
     compilePattern(part.replaceAll('\uFDD2', ':'), { wildcards: true, variables }),
   );
   if (!patterns) {
-    const whole = compilePattern(expected, { wildcards: true, variables });
-    return (actual, value) => actual.startsWith('arn:') && whole(actual, value);
+    // Reason: what is no ARN fits none, but a star or a variable alone may stand for a whole one.
+    if (!/^(\*|\$\{[^}]*\})$/.test(expected)) return () => false;
+    return compilePattern(expected, { wildcards: true, variables });
   }
   return (actual, value) => splitArn(actual)?.every((part, index) => (patterns[index] as Pattern)(part, value)) ?? false;
 };
