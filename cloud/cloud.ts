@@ -144,9 +144,11 @@ export class Cloud {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
-    for (const service of this.#services.values()) await service.stop?.(this.#background(service));
-    await this.#options.environments.stop();
-    await this.save();
+    try {
+      for (const service of this.#services.values()) await service.stop?.(this.#background(service));
+    } finally {
+      await this.#options.environments.stop().finally(() => this.save());
+    }
   }
 
   #scheduleSave(): void {

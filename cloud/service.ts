@@ -41,6 +41,8 @@ export interface Background<State, Local = undefined> {
   readonly local: Local;
   /** A call of the service itself (principal `<name>.amazonaws.com` unless said) in an account and region. */
   open(account: string, region: string, principal?: ServicePrincipal): Call<State, Local>;
+  /** Reports a fault of the cloud itself in work that nobody waits for: never a user's error. */
+  fault(error: unknown): void;
   /** Every account and region in which this service has state. */
   places(): { account: string; region: string }[];
 }
