@@ -26,17 +26,19 @@ const demanding = new WeakMap<object, boolean>();
 
 /** Whether anything in a shape is required: most of a large input need not be walked. */
 function demands(shape: NormalizedSchema): boolean {
-  if (!shape.isStructSchema() && !shape.isListSchema() && !shape.isMapSchema()) return false;
   const schema: unknown = shape.getSchema();
   const key = typeof schema === 'object' && schema !== null ? schema : shape;
-  const known = demanding.get(key);
-  if (known !== undefined) return known;
-  demanding.set(key, false); // a shape that contains itself demands nothing by that alone
-  let result: boolean;
-  if (shape.isStructSchema()) {
-    result = !shape.isUnionSchema() && requiredCount(shape) > 0;
-    for (const [, member] of shape.structIterator()) result = demands(member) || result;
-  } else result = demands(shape.getValueSchema());
-  demanding.set(key, result);
-  return result;
+  const known = demanding.get(key) ?? searchDemand(shape, new Set());
+  demanding.set(key, known);
+  return known;
+}
+
+/** A shape that contains itself demands nothing by that alone: `seen` ends the search. */
+function searchDemand(shape: NormalizedSchema, seen: Set<unknown>): boolean {
+  if (!shape.isStructSchema()) return (shape.isListSchema() || shape.isMapSchema()) && searchDemand(shape.getValueSchema(), seen);
+  if (seen.has(shape.getSchema())) return false;
+  seen.add(shape.getSchema());
+  if (!shape.isUnionSchema() && requiredCount(shape) > 0) return true;
+  for (const [, member] of shape.structIterator()) if (searchDemand(member, seen)) return true;
+  return false;
 }

@@ -18,9 +18,18 @@ export class CorruptState extends Error {
 const MAGIC = Buffer.from('xuong-may cell 1\n');
 const DIGEST_BYTES = 32;
 
-/** A cell as the bytes of its file: a first line, the SHA-256 of the rest, the rest in V8's structured-clone format. */
+/**
+ * A cell as the bytes of its file: a first line, the SHA-256 of the rest, the rest in V8's structured-clone format.
+ * Throws where the state holds what cannot be written, and says whose state it is.
+ */
 export function writeCell(cell: Cell): Buffer[] {
-  const body = serialize(cell);
+  let body: Buffer;
+  try {
+    body = serialize(cell);
+  } catch (error) {
+    const place = [cell.service, cell.account, cell.region].filter(Boolean).join(' ');
+    throw new Error(`The state of ${place} cannot be saved: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
   return [MAGIC, digest(body), body];
 }
 

@@ -61,3 +61,11 @@ test.each([
   expect(error).toBeInstanceOf(CorruptState);
   expect(error).toMatchObject({ file, message: expect.stringContaining(`${file} cannot be read: ${reason}.`) });
 });
+
+test('a state that cannot be written is named, and does not keep the others from being saved', async () => {
+  const store = folderStore(directory);
+  await expect(store.save([cell({ call: () => 1 }), cell('fine', '444455556666')])).rejects.toThrow(
+    'The state of dynamodb 111122223333 eu-west-1 cannot be saved: ',
+  );
+  expect(await store.load()).toEqual([cell('fine', '444455556666')]);
+});

@@ -19,10 +19,19 @@ export function folderStore(directory: string): StateStore {
     },
     async save(cells) {
       // Reason: all are written down before the first wait, so that they are of one moment.
-      const written = cells.map((cell) => ({ file: join(directory, fileName(cell)), bytes: writeCell(cell) }));
+      const failures: unknown[] = [];
+      const written: { file: string; bytes: Buffer[] }[] = [];
+      for (const cell of cells) {
+        try {
+          written.push({ file: join(directory, fileName(cell)), bytes: writeCell(cell) });
+        } catch (error) {
+          failures.push(error);
+        }
+      }
       await mkdir(directory, { recursive: true });
       for (const { file, bytes } of written) await replace(file, bytes);
       await syncFolder(directory);
+      if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join(' '));
     },
   };
 }
