@@ -48,6 +48,7 @@ export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
 export interface Blueprint {
   /** The template as it was submitted. */
   body: string;
+  description?: string;
   parameters: ParameterValue[];
   tags: Tag[];
   capabilities: string[];

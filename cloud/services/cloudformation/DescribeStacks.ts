@@ -1,6 +1,5 @@
 import type { DescribeStacksInput, DescribeStacksOutput, Parameter, Stack as StackDescription } from '@aws-sdk/client-cloudformation';
 import type { ParameterValue, Stack } from '../../formation/model.ts';
-import { parseTemplate } from '../../formation/template.ts';
 import type { Operation } from '../../operation.ts';
 import { pageOf } from './page.ts';
 import { livingStacks, stackAt } from './stacks.ts';
@@ -19,7 +18,7 @@ function toDescription(stack: Stack): StackDescription {
     StackId: stack.id,
     StackName: stack.name,
     ChangeSetId: deployed?.changeSetId,
-    Description: descriptionOf(stack),
+    Description: deployed?.description,
     Parameters: parametersOf(deployed?.parameters ?? []),
     CreationTime: new Date(stack.createdAt),
     ...(stack.updatedAt !== undefined && { LastUpdatedTime: new Date(stack.updatedAt) }),
@@ -44,11 +43,6 @@ function toDescription(stack: Stack): StackDescription {
     DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
     LastOperations: stack.lastOperations.map((operation) => ({ OperationType: operation.type, OperationId: operation.id })),
   };
-}
-
-/** The description in the stack's template. */
-export function descriptionOf(stack: Stack): string | undefined {
-  return stack.deployed && parseTemplate(stack.deployed.body).description;
 }
 
 /** Parameters as they are shown: secrets as stars, SSM parameters with what is stored. */

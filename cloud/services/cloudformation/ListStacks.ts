@@ -1,6 +1,5 @@
 import type { ListStacksInput, ListStacksOutput } from '@aws-sdk/client-cloudformation';
 import type { Operation } from '../../operation.ts';
-import { descriptionOf } from './DescribeStacks.ts';
 import { pageOf } from './page.ts';
 import { findStack } from './stacks.ts';
 import type { CloudFormationState, Local } from './state.ts';
@@ -16,7 +15,7 @@ export const ListStacks: Operation<CloudFormationState, ListStacksInput, ListSta
     StackSummaries: items.map((stack) => ({
       StackId: stack.id,
       StackName: stack.name,
-      TemplateDescription: descriptionOf(stack),
+      TemplateDescription: stack.deployed?.description,
       CreationTime: new Date(stack.createdAt),
       ...(stack.updatedAt !== undefined && { LastUpdatedTime: new Date(stack.updatedAt) }),
       ...(stack.deletedAt !== undefined && { DeletionTime: new Date(stack.deletedAt) }),

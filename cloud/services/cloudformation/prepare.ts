@@ -69,7 +69,14 @@ export async function prepare(operation: string, call: CloudFormationCall, input
       return found.value;
     },
   });
-  return { blueprint: { body, parameters, tags, capabilities }, loaded, plan, roleArn, aws };
+  const { description } = template;
+  return {
+    blueprint: { body, ...(description !== undefined && { description }), parameters, tags, capabilities },
+    loaded,
+    plan,
+    roleArn,
+    aws,
+  };
 }
 
 /** The resource types that a stack may use. */
