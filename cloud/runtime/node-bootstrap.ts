@@ -48,18 +48,23 @@ try {
       void invoke(handler, JSON.parse(text.slice(0, cut)), text.slice(cut + 1));
     }),
   );
-  send(FrameKind.Ready, '');
+  report(FrameKind.Ready, '');
   // Reason: a killed process keeps no compile cache by itself, and the next cold start wants it.
   setImmediate(flushCompileCache);
 } catch (error) {
   crash('Uncaught Exception', error, 1);
 }
 
+/** Sends how something ended, and how much memory was needed so far. */
+function report(kind: FrameKind, text: string): void {
+  send(kind, `${process.resourceUsage().maxRSS}\n${text}`);
+}
+
 function crash(what: string, error: unknown, status: number): void {
   console.error(what, loggedError(error));
-  const report = JSON.stringify(functionError(error));
-  if (finish) finish(FrameKind.Crashed, report);
-  else send(FrameKind.Ready, report);
+  const text = JSON.stringify(functionError(error));
+  if (finish) finish(FrameKind.Crashed, text);
+  else report(FrameKind.Crashed, text);
   process.exit(status);
 }
 
@@ -73,7 +78,7 @@ async function invoke(handler: Handler, given: InvocationContext, event: string)
     finish = undefined;
     onIdle = undefined;
     cloud.ref();
-    send(kind, `${process.resourceUsage().maxRSS}\n${text}`);
+    report(kind, text);
   };
   const succeed = (result: unknown) => {
     let text: string;

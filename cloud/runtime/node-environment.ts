@@ -31,6 +31,7 @@ export class NodeEnvironment implements ExecutionEnvironment {
   #child: ChildProcess | undefined;
   #killed = false;
   #ended = false;
+  #isReady = false;
   #lines: string[] = [];
   #output = '';
   #onReady: (error: FunctionError | undefined) => void = () => {};
@@ -46,6 +47,7 @@ export class NodeEnvironment implements ExecutionEnvironment {
     this.ready = new Promise((resolve) => {
       this.#onReady = (error) => {
         const initMs = performance.now() - started;
+        this.#isReady = true;
         resolve(error ? { initMs, error } : { initMs });
       };
     });
@@ -83,7 +85,10 @@ export class NodeEnvironment implements ExecutionEnvironment {
         cancel();
         resolve(settled);
       };
-      (this.#child!.stdio[FROM_CLOUD] as Writable).write(frame(FrameKind.Invoke, `${JSON.stringify(context)}\n${event}`));
+      const text = `${JSON.stringify(context)}\n${event}`;
+      if (this.#isReady) this.#write(text);
+      // Reason: an init phase that took too long goes on within the invocation.
+      else void this.ready.then(({ error }) => (error ? this.#onResult?.({ kind: 'failed', error }) : this.#write(text)));
     });
     return { ...result, durationMs: performance.now() - started };
   }
@@ -155,6 +160,10 @@ export class NodeEnvironment implements ExecutionEnvironment {
     child.on('close', (status, signal) => this.#end(exitMessage(status, signal)));
   }
 
+  #write(invocation: string): void {
+    (this.#child!.stdio[FROM_CLOUD] as Writable).write(frame(FrameKind.Invoke, invocation));
+  }
+
   #take(kind: FrameKind, text: string): void {
     switch (kind) {
       case FrameKind.Line:
@@ -164,17 +173,15 @@ export class NodeEnvironment implements ExecutionEnvironment {
       case FrameKind.Output:
         this.#takeOutput(text);
         break;
-      case FrameKind.Ready:
-        if (text !== '') this.#killed = true;
-        this.#onReady(text === '' ? undefined : JSON.parse(text));
-        break;
-      case FrameKind.Returned:
-      case FrameKind.Failed:
-      case FrameKind.Crashed: {
+      default: {
         const cut = text.indexOf('\n');
         this.memoryUsedMB = Math.ceil(Number(text.slice(0, cut)) / 1024);
         const body = text.slice(cut + 1);
         if (kind === FrameKind.Crashed) this.#killed = true;
+        if (!this.#isReady) {
+          this.#onReady(body === '' ? undefined : JSON.parse(body));
+          break;
+        }
         this.#onResult?.(kind === FrameKind.Returned ? { kind: 'returned', payload: body } : { kind: 'failed', error: JSON.parse(body) });
         break;
       }

@@ -5,17 +5,17 @@
 export const FrameKind = {
   /** Cloud to process: the context as JSON, a line break, the event. */
   Invoke: 1,
-  /** Process to cloud: init ended; a FunctionError as JSON, or nothing. */
+  /** Process to cloud: init ended; the peak memory (kB), a line break. */
   Ready: 2,
   /** One log event. */
   Line: 3,
   /** What was written to stdout or stderr, as it came. */
   Output: 4,
-  /** The result as JSON, after the peak memory (kB) and a line break. */
+  /** The peak memory, a line break, the result as JSON. */
   Returned: 5,
-  /** A FunctionError as JSON, after the peak memory (kB) and a line break. */
+  /** The peak memory, a line break, a FunctionError as JSON. */
   Failed: 6,
-  /** As Failed; the process ends itself. */
+  /** As Failed, of an invocation or of init; the process ends itself. */
   Crashed: 7,
 } as const;
 export type FrameKind = (typeof FrameKind)[keyof typeof FrameKind];

@@ -1,1 +1,63 @@
-export const operations = {};
+import { CreateAlias, DeleteAlias, GetAlias, ListAliases, UpdateAlias } from './aliases.ts';
+import { CreateFunction } from './CreateFunction.ts';
+import { DeleteFunctionConcurrency, GetAccountSettings, GetFunctionConcurrency, PutFunctionConcurrency } from './concurrency.ts';
+import { DeleteFunction } from './DeleteFunction.ts';
+import {
+  DeleteFunctionEventInvokeConfig,
+  GetFunctionEventInvokeConfig,
+  ListFunctionEventInvokeConfigs,
+  PutFunctionEventInvokeConfig,
+  UpdateFunctionEventInvokeConfig,
+} from './event-invoke-config.ts';
+import { GetFunction, GetFunctionConfiguration, ListFunctions } from './GetFunction.ts';
+import { Invoke } from './Invoke.ts';
+import { CreateEventSourceMapping } from './mappings/CreateEventSourceMapping.ts';
+import {
+  DeleteEventSourceMapping,
+  GetEventSourceMapping,
+  ListEventSourceMappings,
+  UpdateEventSourceMapping,
+} from './mappings/event-source-mappings.ts';
+import { AddPermission, GetPolicy, RemovePermission } from './permissions.ts';
+import { ListTags, TagResource, UntagResource } from './tags.ts';
+import { UpdateFunctionCode } from './UpdateFunctionCode.ts';
+import { UpdateFunctionConfiguration } from './UpdateFunctionConfiguration.ts';
+import { ListVersionsByFunction, PublishVersion } from './versions.ts';
+
+export const operations = {
+  AddPermission,
+  CreateAlias,
+  CreateEventSourceMapping,
+  CreateFunction,
+  DeleteAlias,
+  DeleteEventSourceMapping,
+  DeleteFunction,
+  DeleteFunctionConcurrency,
+  DeleteFunctionEventInvokeConfig,
+  GetAccountSettings,
+  GetAlias,
+  GetEventSourceMapping,
+  GetFunction,
+  GetFunctionConcurrency,
+  GetFunctionConfiguration,
+  GetFunctionEventInvokeConfig,
+  GetPolicy,
+  Invoke,
+  ListAliases,
+  ListEventSourceMappings,
+  ListFunctionEventInvokeConfigs,
+  ListFunctions,
+  ListTags,
+  ListVersionsByFunction,
+  PublishVersion,
+  PutFunctionConcurrency,
+  PutFunctionEventInvokeConfig,
+  RemovePermission,
+  TagResource,
+  UntagResource,
+  UpdateAlias,
+  UpdateEventSourceMapping,
+  UpdateFunctionCode,
+  UpdateFunctionConfiguration,
+  UpdateFunctionEventInvokeConfig,
+};

@@ -1,0 +1,92 @@
+import type { CreateEventSourceMappingRequest, InvocationRequest, UpdateEventSourceMappingRequest } from '@aws-sdk/client-lambda';
+import { formatArn } from '../../arn.ts';
+import type { AccessCheck, Call } from '../../operation.ts';
+import { functionArnOf } from './function-name.ts';
+import type { Local } from './local.ts';
+import type { LambdaState } from './state.ts';
+
+type LambdaCall = Call<LambdaState, Local>;
+type Check<Input> = (input: Input, call: LambdaCall) => AccessCheck;
+
+/** Operations on one function, on its ARN; a version or alias that is named is part of it. */
+const ON_FUNCTION = [
+  'AddPermission',
+  'CreateFunction',
+  'DeleteFunction',
+  'DeleteFunctionConcurrency',
+  'DeleteFunctionEventInvokeConfig',
+  'GetFunction',
+  'GetFunctionConcurrency',
+  'GetFunctionConfiguration',
+  'GetFunctionEventInvokeConfig',
+  'GetPolicy',
+  'ListAliases',
+  'ListFunctionEventInvokeConfigs',
+  'ListVersionsByFunction',
+  'PublishVersion',
+  'PutFunctionConcurrency',
+  'PutFunctionEventInvokeConfig',
+  'RemovePermission',
+  'UpdateFunctionCode',
+  'UpdateFunctionConfiguration',
+  'UpdateFunctionEventInvokeConfig',
+  'CreateAlias',
+  'DeleteAlias',
+  'GetAlias',
+  'UpdateAlias',
+] as const;
+
+interface FunctionInput {
+  FunctionName?: string | undefined;
+  Qualifier?: string | undefined;
+}
+
+const onFunction =
+  (operation: string): Check<FunctionInput> =>
+  ({ FunctionName, Qualifier }, call) => ({
+    action: `lambda:${operation}`,
+    resource: functionArnOf(call, FunctionName!, Qualifier),
+  });
+
+const onResource =
+  (operation: string): Check<{ Resource?: string | undefined }> =>
+  ({ Resource }) => ({ action: `lambda:${operation}`, resource: Resource! });
+
+const onMapping =
+  (operation: string): Check<{ UUID?: string | undefined }> =>
+  ({ UUID }, call) => {
+    const target = call.state.mappings.get(UUID!)?.functionArn;
+    return {
+      action: `lambda:${operation}`,
+      resource: formatArn({ service: 'lambda', region: call.region, account: call.account, resource: `event-source-mapping:${UUID}` }),
+      ...(target !== undefined && { context: { 'lambda:FunctionArn': target } }),
+    };
+  };
+
+const invoke: Check<InvocationRequest> = ({ FunctionName, Qualifier }, call) => ({
+  action: 'lambda:InvokeFunction',
+  resource: functionArnOf(call, FunctionName!, Qualifier),
+});
+
+const createMapping: Check<CreateEventSourceMappingRequest> = ({ FunctionName }, call) => ({
+  action: 'lambda:CreateEventSourceMapping',
+  resource: '*',
+  context: { 'lambda:FunctionArn': functionArnOf(call, FunctionName!) },
+});
+
+const updateMapping: Check<UpdateEventSourceMappingRequest> = (input, call) => {
+  const check = onMapping('UpdateEventSourceMapping')(input, call);
+  if (input.FunctionName === undefined) return check;
+  return { ...check, context: { 'lambda:FunctionArn': functionArnOf(call, input.FunctionName) } };
+};
+
+/** Service Authorization Reference, "Actions, resources, and condition keys for AWS Lambda". */
+export const access = {
+  ...Object.fromEntries(ON_FUNCTION.map((operation) => [operation, onFunction(operation)])),
+  ...Object.fromEntries(['ListTags', 'TagResource', 'UntagResource'].map((operation) => [operation, onResource(operation)])),
+  Invoke: invoke,
+  CreateEventSourceMapping: createMapping,
+  UpdateEventSourceMapping: updateMapping,
+  GetEventSourceMapping: onMapping('GetEventSourceMapping'),
+  DeleteEventSourceMapping: onMapping('DeleteEventSourceMapping'),
+};

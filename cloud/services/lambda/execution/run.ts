@@ -1,0 +1,132 @@
+import type { Call } from '../../../operation.ts';
+import type { FunctionError, InvocationResult } from '../../../runtime/execution-environment.ts';
+import { functionArn } from '../function-name.ts';
+import type { Local } from '../local.ts';
+import type { FunctionVersion, LambdaFunction, LambdaState } from '../state.ts';
+import { endLine, type Report, reportLine, startLine } from './log-lines.ts';
+import type { Held } from './pools.ts';
+
+/** The most an answer may hold, in bytes. */
+const MAX_RESPONSE = 6_291_556;
+
+/** One event for a function. */
+export interface Invocation {
+  requestId: string;
+  qualifier: string | undefined;
+  /** JSON text. */
+  payload: string;
+  clientContext?: string | undefined;
+}
+
+export interface Outcome {
+  /** JSON text: what the function returned, or its error. */
+  payload: string;
+  failed: boolean;
+  /** The function's log of this invocation. */
+  log: string[];
+}
+
+/** Runs a version once. The caller holds one of the function's slots. Throws when no environment can be made. */
+export async function run(
+  call: Call<LambdaState, Local>,
+  fn: LambdaFunction,
+  version: FunctionVersion,
+  invocation: Invocation,
+): Promise<Outcome> {
+  const held = await call.local.pools.take(call, fn, version);
+  try {
+    return await invoke(call, fn, version, invocation, held);
+  } finally {
+    call.local.pools.give(call, fn, version, held);
+  }
+}
+
+async function invoke(
+  call: Call<LambdaState, Local>,
+  fn: LambdaFunction,
+  version: FunctionVersion,
+  invocation: Invocation,
+  held: Held,
+): Promise<Outcome> {
+  const { requestId, qualifier, payload, clientContext } = invocation;
+  const { environment, log, initMs, initError } = held;
+  const start = startLine(requestId, version.version);
+  log.append([start], call.clock.now());
+  const result: InvocationResult = initError
+    ? { kind: 'failed', error: initError, durationMs: 0 }
+    : await environment.invoke(
+        payload,
+        {
+          awsRequestId: requestId,
+          invokedFunctionArn: functionArn(call, fn.name, qualifier),
+          functionName: fn.name,
+          functionVersion: version.version,
+          memoryLimitInMB: String(version.memorySize),
+          logGroupName: log.group,
+          logStreamName: log.name,
+          deadlineMs: call.clock.now() + version.timeout * 1000,
+          ...(clientContext !== undefined && { clientContext }),
+        },
+        version.timeout * 1000,
+      );
+  const { answer, failed, says, report } = judge(call, version, requestId, result, initError);
+  const memoryUsedMB = Math.min(environment.memoryUsedMB, version.memorySize);
+  const lines = [
+    ...environment.takeLog(),
+    ...says,
+    endLine(requestId),
+    reportLine(requestId, version, { durationMs: result.durationMs, initMs: initError ? undefined : initMs, memoryUsedMB, ...report }),
+  ];
+  log.append(lines, call.clock.now());
+  return { payload: answer, failed, log: [start, ...lines] };
+}
+
+interface Verdict {
+  answer: string;
+  failed: boolean;
+  /** What Lambda itself writes about it. */
+  says: string[];
+  report: Pick<Report, 'status' | 'errorType'>;
+}
+
+/** What the invoker is told of a result, and the log. */
+function judge(
+  call: Call<LambdaState, Local>,
+  version: FunctionVersion,
+  requestId: string,
+  result: InvocationResult,
+  initError: FunctionError | undefined,
+): Verdict {
+  switch (result.kind) {
+    case 'returned':
+      if (result.payload.length > MAX_RESPONSE) {
+        const errorMessage = `Response payload size exceeded maximum allowed payload size (${MAX_RESPONSE} bytes).`;
+        return failure({ errorType: 'Function.ResponseSizeTooLarge', errorMessage }, [errorMessage], {});
+      }
+      return { answer: result.payload, failed: false, says: [], report: {} };
+    case 'timeout': {
+      const message = `Task timed out after ${version.timeout.toFixed(2)} seconds`;
+      return failure(
+        { errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${requestId} Error: ${message}` },
+        [`${new Date(call.clock.now()).toISOString()} ${requestId} ${message}`],
+        { status: 'timeout' },
+      );
+    }
+    case 'exited':
+      return exited(requestId, result.message);
+    case 'failed':
+      if (!initError) return failure(result.error, [], {});
+      if (initError.errorType === 'Runtime.ExitError') return exited(requestId, initError.errorMessage);
+      return failure(initError, [], { status: 'error', errorType: initError.errorType });
+  }
+}
+
+function exited(requestId: string, reason: string): Verdict {
+  const errorMessage = `RequestId: ${requestId} Error: ${reason}`;
+  const errorType = 'Runtime.ExitError';
+  return failure({ errorType, errorMessage }, [`${errorMessage}\n${errorType}`], { status: 'error', errorType });
+}
+
+function failure(error: FunctionError, says: string[], report: Verdict['report']): Verdict {
+  return { answer: JSON.stringify(error), failed: true, says, report };
+}

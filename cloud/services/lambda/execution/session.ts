@@ -1,0 +1,40 @@
+import { AwsError } from '../../../aws-error.ts';
+import type { Call } from '../../../operation.ts';
+import type { AssumedRole } from '../../../principal.ts';
+import { lambdaFor } from '../role.ts';
+import type { LambdaState } from '../state.ts';
+
+/** A function's role as Lambda has assumed it. */
+export interface RoleSession {
+  principal: AssumedRole;
+  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+  expiresAt: number; // ms
+}
+
+/** Assumes a function's role, as Lambda does before it starts an environment or reads a stream. */
+export async function assumeRole(call: Call<LambdaState, unknown>, roleArn: string, sessionName: string): Promise<RoleSession> {
+  const { Credentials, AssumedRoleUser } = await call
+    .as(lambdaFor(call.account))
+    .sts.AssumeRole({ RoleArn: roleArn, RoleSessionName: sessionName })
+    .catch((cause: unknown) => {
+      if (!(cause instanceof AwsError)) throw cause;
+      throw new AwsError('AccessDeniedException', 'The role defined for the function cannot be assumed by Lambda.', { status: 403, cause });
+    });
+  if (!Credentials || !AssumedRoleUser) throw new Error('STS answered without credentials.');
+  return {
+    principal: {
+      type: 'assumed-role',
+      account: call.account,
+      roleArn,
+      roleId: AssumedRoleUser.AssumedRoleId!.split(':')[0]!,
+      sessionName,
+      arn: AssumedRoleUser.Arn!,
+    },
+    credentials: {
+      accessKeyId: Credentials.AccessKeyId!,
+      secretAccessKey: Credentials.SecretAccessKey!,
+      sessionToken: Credentials.SessionToken!,
+    },
+    expiresAt: Credentials.Expiration!.getTime(),
+  };
+}

@@ -1,0 +1,92 @@
+import type {
+  DeleteEventSourceMappingRequest,
+  EventSourceMappingConfiguration,
+  GetEventSourceMappingRequest,
+  ListEventSourceMappingsRequest,
+  ListEventSourceMappingsResponse,
+  UpdateEventSourceMappingRequest,
+} from '@aws-sdk/client-lambda';
+import { AwsError } from '../../../aws-error.ts';
+import type { Call, Operation } from '../../../operation.ts';
+import { functionArn, parseFunctionName, versionAt } from '../function-name.ts';
+import type { Local } from '../local.ts';
+import { page } from '../page.ts';
+import type { EventSourceMapping, LambdaState } from '../state.ts';
+import { beginPolling, endPolling } from './polling.ts';
+import { checkSettings, describeMapping } from './settings.ts';
+import { sourceOf } from './source.ts';
+
+export const GetEventSourceMapping: Operation<LambdaState, GetEventSourceMappingRequest, EventSourceMappingConfiguration, Local> = (
+  input,
+  call,
+) => describeMapping(mappingAt(call, input.UUID!));
+
+/** A page of mappings, of one stream or function when asked. Lambda API Reference, ListEventSourceMappings. */
+export const ListEventSourceMappings: Operation<LambdaState, ListEventSourceMappingsRequest, ListEventSourceMappingsResponse, Local> = (
+  input,
+  call,
+) => {
+  const reference = input.FunctionName === undefined ? undefined : parseFunctionName(call, input.FunctionName);
+  const target = reference && functionArn(reference, reference.name, reference.qualifier);
+  const all = [...call.state.mappings.values()]
+    .filter((mapping) => input.EventSourceArn === undefined || mapping.eventSourceArn === input.EventSourceArn)
+    .filter((mapping) => target === undefined || mapping.functionArn === target)
+    .map((mapping) => ({ key: mapping.uuid, mapping }));
+  const { items, NextMarker } = page(all, input.Marker, input.MaxItems, 100);
+  return { EventSourceMappings: items.map(({ mapping }) => describeMapping(mapping)), ...(NextMarker !== undefined && { NextMarker }) };
+};
+
+/** Changes a mapping, after the batches under way. Lambda API Reference, UpdateEventSourceMapping. */
+export const UpdateEventSourceMapping: Operation<
+  LambdaState,
+  UpdateEventSourceMappingRequest,
+  EventSourceMappingConfiguration,
+  Local
+> = async (input, call) => {
+  const mapping = mappingAt(call, input.UUID!);
+  checkSettings('UpdateEventSourceMapping', input, sourceOf(mapping.eventSourceArn)!.maxBatchSize);
+  const target = input.FunctionName === undefined ? undefined : versionAt(call, input.FunctionName);
+  const wasEnabled = mapping.enabled;
+  await endPolling(call.local, mapping.uuid);
+  // Reason: it may have been deleted while its last batches ended.
+  mappingAt(call, input.UUID!);
+  if (target) mapping.functionArn = functionArn(call, target.fn.name, target.qualifier);
+  mapping.enabled = input.Enabled ?? mapping.enabled;
+  mapping.batchSize = input.BatchSize ?? mapping.batchSize;
+  mapping.batchingWindow = input.MaximumBatchingWindowInSeconds ?? mapping.batchingWindow;
+  mapping.maximumRecordAge = input.MaximumRecordAgeInSeconds ?? mapping.maximumRecordAge;
+  mapping.maximumRetryAttempts = input.MaximumRetryAttempts ?? mapping.maximumRetryAttempts;
+  mapping.bisect = input.BisectBatchOnFunctionError ?? mapping.bisect;
+  mapping.responseTypes = input.FunctionResponseTypes ?? mapping.responseTypes;
+  if (input.FilterCriteria) mapping.filters = input.FilterCriteria.Filters?.length ? input.FilterCriteria : undefined;
+  if (input.DestinationConfig) mapping.onFailure = input.DestinationConfig.OnFailure?.Destination;
+  if (input.ParallelizationFactor !== undefined && input.ParallelizationFactor !== mapping.parallelizationFactor) {
+    mapping.parallelizationFactor = input.ParallelizationFactor;
+    // Reason: keys move between lanes, so batches are made anew.
+    for (const checkpoint of mapping.shards.values()) checkpoint.lanes.clear();
+  }
+  mapping.lastModified = call.clock.now();
+  if (mapping.enabled) await beginPolling(call, mapping);
+  const change = wasEnabled === mapping.enabled ? 'Updating' : mapping.enabled ? 'Enabling' : 'Disabling';
+  return describeMapping(mapping, change);
+};
+
+/** Removes a mapping. Records it has not processed stay in the stream. Lambda API Reference, DeleteEventSourceMapping. */
+export const DeleteEventSourceMapping: Operation<
+  LambdaState,
+  DeleteEventSourceMappingRequest,
+  EventSourceMappingConfiguration,
+  Local
+> = async (input, call) => {
+  const mapping = mappingAt(call, input.UUID!);
+  call.state.mappings.delete(mapping.uuid);
+  mapping.lastModified = call.clock.now();
+  await endPolling(call.local, mapping.uuid);
+  return describeMapping(mapping, 'Deleting');
+};
+
+function mappingAt(call: Call<LambdaState, Local>, uuid: string): EventSourceMapping {
+  const mapping = call.state.mappings.get(uuid);
+  if (mapping) return mapping;
+  throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.', { members: { Type: 'User' } });
+}

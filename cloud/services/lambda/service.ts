@@ -1,0 +1,36 @@
+import { defineService } from '../../service.ts';
+import { access } from './access.ts';
+import { resumeEvents } from './events.ts';
+import { Pools } from './execution/pools.ts';
+import type { Local } from './local.ts';
+import { resumePolling, wakePollers } from './mappings/polling.ts';
+import { operations } from './operations.ts';
+import { resourcePolicy } from './permissions.ts';
+import { resourceTypes } from './resources/index.ts';
+import { initialState, type LambdaState } from './state.ts';
+
+/** AWS Lambda. Functions run where the host's execution environments are; both architectures run on the machine's own. */
+export const lambda = defineService<LambdaState, Local>({
+  name: 'lambda',
+  wires: [{ signingName: 'lambda', load: () => import('@aws-sdk/client-lambda') }],
+  scope: 'region',
+  initialState,
+  createLocal: () => ({ pools: new Pools(), slots: new Map(), pollers: new Map(), events: new Map(), stopped: false }),
+  operations,
+  access,
+  resourcePolicy,
+  resourceTypes,
+  subscriptions: {
+    'kinesis.RecordsAvailable': ({ streamArn }, { local }) => wakePollers(local, streamArn),
+    'dynamodb.StreamRecords': ({ streamArn }, { local }) => wakePollers(local, streamArn),
+  },
+  start(background) {
+    background.local.background = background;
+    resumePolling(background);
+    resumeEvents(background);
+  },
+  async stop({ local }) {
+    local.stopped = true;
+    await local.pools.flushed();
+  },
+});
