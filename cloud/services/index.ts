@@ -1,5 +1,6 @@
 import type { Service } from '../service.ts';
 import { cloudformation } from './cloudformation/service.ts';
+import { dynamodb } from './dynamodb/service.ts';
 import { ecr } from './ecr/service.ts';
 import { iam } from './iam/service.ts';
 import { kinesis } from './kinesis/service.ts';
@@ -10,4 +11,4 @@ import { sts } from './sts/service.ts';
 
 /** Every service of the embedded cloud, one line each. */
 // biome-ignore lint/suspicious/noExplicitAny: services of any state stand in one list; each is typed where it is defined.
-export const services: readonly Service<any, any>[] = [cloudformation, ecr, iam, kinesis, lambda, logs, ssm, sts];
+export const services: readonly Service<any, any>[] = [dynamodb, cloudformation, ecr, iam, kinesis, lambda, logs, ssm, sts];

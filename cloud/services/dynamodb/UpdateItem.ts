@@ -1,0 +1,65 @@
+import type { UpdateItemInput, UpdateItemOutput } from '@aws-sdk/client-dynamodb';
+import type { Operation } from '../../operation.ts';
+import type { Item } from './attribute-value.ts';
+import { consumedCapacity, itemCollectionMetrics } from './capacity.ts';
+import { conditionalCheckFailed } from './conditional-check-failed.ts';
+import { checkExpressionParameters } from './expressions/binder.ts';
+import { project, projectionOf } from './expressions/projection.ts';
+import type { Path } from './expressions/tokens.ts';
+import { conditionHolds, prepareUpdate } from './prepared-write.ts';
+import type { DynamoDbLocal, DynamoDbState } from './state.ts';
+import { constraints } from './validation.ts';
+import { rowAt, writeRow } from './write.ts';
+
+const PARAMETERS = {
+  expressions: ['UpdateExpression', 'ConditionExpression'],
+  legacy: ['AttributeUpdates', 'Expected', 'ConditionalOperator'],
+};
+
+/** Changes attributes of an item, or makes it. API Reference, UpdateItem. */
+export const UpdateItem: Operation<DynamoDbState, UpdateItemInput, UpdateItemOutput, DynamoDbLocal> = (input, call) => {
+  const checks = constraints()
+    .tableName(input.TableName)
+    .oneOf('returnConsumedCapacity', input.ReturnConsumedCapacity)
+    .oneOf('returnItemCollectionMetrics', input.ReturnItemCollectionMetrics)
+    .oneOf('returnValues', input.ReturnValues)
+    .oneOf('conditionalOperator', input.ConditionalOperator)
+    .oneOf('returnValuesOnConditionCheckFailure', input.ReturnValuesOnConditionCheckFailure)
+    .notNull('key', input.Key);
+  for (const [name, { Action }] of Object.entries(input.AttributeUpdates ?? {})) {
+    checks.oneOf(`attributeUpdates.${name}.member.action`, Action, ['ADD', 'DELETE', 'PUT']);
+  }
+  checks.done();
+  checkExpressionParameters(input, PARAMETERS);
+  const update = prepareUpdate(call, input);
+  const at = update.locate();
+  const old = rowAt(update.table, at);
+  if (!conditionHolds(update, old)) throw conditionalCheckFailed(update.returnOnFailure ? old?.item : undefined);
+  const item = update.result(old?.item)!;
+  const usage = writeRow(call, update.table, at, old, item);
+  return {
+    Attributes: returned(input.ReturnValues, update.updated, old?.item, item),
+    ConsumedCapacity: consumedCapacity(input.ReturnConsumedCapacity, update.tableName, usage),
+    ItemCollectionMetrics: itemCollectionMetrics(input.ReturnItemCollectionMetrics, update.table, update.key),
+  };
+};
+
+/** What ReturnValues asks for. */
+function returned(asked: string | undefined, paths: readonly Path[], old: Item | undefined, item: Item): Item | undefined {
+  switch (asked) {
+    case 'ALL_OLD':
+      return old;
+    case 'ALL_NEW':
+      return item;
+    case 'UPDATED_OLD':
+      return some(old && project(old, projectionOf(paths)));
+    case 'UPDATED_NEW':
+      return some(project(item, projectionOf(paths)));
+    default:
+      return undefined;
+  }
+}
+
+function some(item: Item | undefined): Item | undefined {
+  return item && Object.keys(item).length > 0 ? item : undefined;
+}

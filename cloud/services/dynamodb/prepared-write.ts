@@ -1,0 +1,171 @@
+import type { AttributeValue, ConditionCheck, Delete, Put, Update as TransactUpdate } from '@aws-sdk/client-dynamodb';
+import { attributeOf, checkItem, type Item, invalid, invalidParameter } from './attribute-value.ts';
+import { applyUpdate } from './expressions/apply-update.ts';
+import { updatedPaths } from './expressions/bind-update.ts';
+import { Binder } from './expressions/binder.ts';
+import type { Condition } from './expressions/condition.ts';
+import { meets } from './expressions/evaluate.ts';
+import { type LegacyCondition, legacyCondition, legacyUpdate } from './expressions/legacy.ts';
+import type { Path } from './expressions/tokens.ts';
+import type { Update } from './expressions/update-expression.ts';
+import { itemSize, MAX_ITEM_SIZE, utf8Size, valueSize } from './item-size.ts';
+import { checkEmptyIndexKeys, checkEmptyKey, checkIndexKeys, checkItemKey, checkKey, isKeyOf, keyItem, rowEntry } from './keys.ts';
+import type { Entry } from './ordered.ts';
+import type { Row, Table } from './state.ts';
+import { type DynamoDbCall, tableAt } from './tables.ts';
+
+/**
+ * One write whose request was checked as far as it can be without looking at the table's items. What is left may fail
+ * still: in a single operation as a ValidationException, in a transaction as a reason for its cancellation.
+ */
+export interface PreparedWrite {
+  kind: 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
+  table: Table;
+  /** The name or ARN that the request used. */
+  tableName: string;
+  key: Item;
+  condition: Condition | undefined;
+  /** The paths an update writes to. */
+  updated: readonly Path[];
+  returnOnFailure: boolean;
+  /** Checks the key against the table's and says where the item stands. Throws ValidationException. */
+  locate(): Entry;
+  /** The item after the write; undefined where there is none. Throws ValidationException. */
+  result(old: Item | undefined): Item | undefined;
+}
+
+/** Put's parameters, in PutItem and in transactions. */
+export type PutRequest = Pick<Put, 'TableName' | 'Item'> & ConditionRequest;
+export type DeleteRequest = Pick<Delete, 'TableName' | 'Key'> & ConditionRequest;
+export type CheckRequest = Pick<ConditionCheck, 'TableName' | 'Key'> & ConditionRequest;
+export type UpdateRequest = Pick<TransactUpdate, 'TableName' | 'Key'> &
+  ConditionRequest & { UpdateExpression?: string | undefined; AttributeUpdates?: Parameters<typeof legacyUpdate>[0] };
+
+interface ConditionRequest extends LegacyCondition {
+  ConditionExpression?: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  ExpressionAttributeValues?: Record<string, AttributeValue> | undefined;
+  ReturnValuesOnConditionCheckFailure?: string | undefined;
+}
+
+/** What UpdateItem's size check adds to the attributes it writes, in bytes: for itself, and for each action. */
+const UPDATE_COST = { base: 3, set: 19, add: 19, remove: 2, delete: 2 };
+
+export function preparePut(call: DynamoDbCall, request: PutRequest): PreparedWrite {
+  const item = request.Item!;
+  checkItem(item);
+  const { binder, condition } = bindCondition(call, request);
+  binder.done();
+  if (itemSize(item) > MAX_ITEM_SIZE) throw invalid('Item size has exceeded the maximum allowed size');
+  const table = tableAt(call, request.TableName!);
+  checkEmptyKey(table.key, item);
+  checkEmptyIndexKeys(table, item, 'put');
+  return {
+    ...common(table, request, condition),
+    kind: 'Put',
+    key: item,
+    locate() {
+      checkItemKey(table, item);
+      checkIndexKeys(table, item, 'put');
+      this.key = keyItem(table.key, item);
+      return rowEntry(table.key, item);
+    },
+    result: () => item,
+  };
+}
+
+export function prepareDelete(call: DynamoDbCall, request: DeleteRequest, kind: 'Delete' | 'ConditionCheck' = 'Delete'): PreparedWrite {
+  const key = request.Key!;
+  checkItem(key);
+  const { binder, condition } = bindCondition(call, request);
+  binder.done();
+  const table = tableAt(call, request.TableName!);
+  checkEmptyKey(table.key, key);
+  return {
+    ...common(table, request, condition),
+    kind,
+    key,
+    locate: () => locateKey(table, key),
+    result: (old) => (kind === 'Delete' ? undefined : old),
+  };
+}
+
+/** `sizing` says whether the size limit is UpdateItem's own or that of a transaction. */
+export function prepareUpdate(call: DynamoDbCall, request: UpdateRequest, sizing: 'single' | 'transaction' = 'single'): PreparedWrite {
+  const key = request.Key!;
+  checkItem(key);
+  const { binder, condition } = bindCondition(call, request);
+  const update = binder.update(request.UpdateExpression) ?? legacyUpdate(request.AttributeUpdates);
+  binder.done();
+  const table = tableAt(call, request.TableName!);
+  checkEmptyKey(table.key, key);
+  const updated = updatedPaths(update);
+  for (const path of updated) {
+    if (isKeyOf(table.key, path[0] as string)) {
+      throw invalidParameter(`Cannot update attribute ${path[0]}. This attribute is part of the key`);
+    }
+  }
+  checkEmptyIndexKeys(table, literals(update), 'update');
+  return {
+    ...common(table, request, condition),
+    kind: 'Update',
+    key,
+    updated,
+    locate: () => locateKey(table, key),
+    result(old) {
+      const item = applyUpdate(old ?? key, update);
+      checkIndexKeys(table, item, 'update');
+      const size = itemSize(item);
+      const limited = sizing === 'single' ? Math.max(size, writtenSize(item, update)) : size;
+      if (limited > MAX_ITEM_SIZE) throw invalid('Item size to update has exceeded the maximum allowed size');
+      return item;
+    },
+  };
+}
+
+/** Whether the write's condition holds for the item that is there. */
+export function conditionHolds({ condition }: PreparedWrite, row: Row | undefined): boolean {
+  return !condition || meets(row?.item ?? {}, condition);
+}
+
+function common(table: Table, request: ConditionRequest & { TableName?: string | undefined }, condition: Condition | undefined) {
+  return {
+    table,
+    tableName: request.TableName!,
+    condition,
+    updated: [],
+    returnOnFailure: request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+  };
+}
+
+function bindCondition(call: DynamoDbCall, request: ConditionRequest): { binder: Binder; condition: Condition | undefined } {
+  const binder = new Binder(call.local, request);
+  return { binder, condition: binder.condition('ConditionExpression', request.ConditionExpression) ?? legacyCondition(request) };
+}
+
+function locateKey(table: Table, key: Item): Entry {
+  checkKey(table, key);
+  return rowEntry(table.key, key);
+}
+
+/** The attributes that an update sets to a value of the request. */
+function literals(update: Update): Item {
+  const out: Item = {};
+  for (const { path, operand } of update.set) if (path.length === 1 && operand.kind === 'value') out[path[0] as string] = operand.value;
+  return out;
+}
+
+/** UpdateItem measures what it writes instead of the item, unless the item is larger. */
+function writtenSize(item: Item, update: Update): number {
+  let size = UPDATE_COST.base;
+  const names = new Set<string>();
+  for (const section of ['set', 'remove', 'add', 'delete'] as const) {
+    size += update[section].length * UPDATE_COST[section];
+    for (const { path } of update[section]) names.add(path[0] as string);
+  }
+  for (const name of names) {
+    const value = attributeOf(item, name);
+    if (value) size += utf8Size(name) + valueSize(value);
+  }
+  return size;
+}
