@@ -34,6 +34,8 @@ const ADDRESS = '127.0.0.1';
 const KEEP_ALIVE_MS = 60_000;
 /** How long running requests may take once the server closes. */
 const GRACE_MS = 2_000;
+/** Presigned links with session tokens are long. */
+const MAX_HEADER_BYTES = 1 << 16;
 const WINDOW_BYTES = 1 << 20;
 
 /** HTTP/1.1 and cleartext HTTP/2 (prior knowledge) on one port of 127.0.0.1. Rejects with PortInUse. */
@@ -45,8 +47,9 @@ export function serve(options: ServeOptions): Promise<Server> {
     running.add(exchange);
     void exchange.finally(() => running.delete(exchange));
   };
-  const http1 = createHttpServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) =>
-    take(request, response, false),
+  const http1 = createHttpServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0, maxHeaderSize: MAX_HEADER_BYTES },
+    (request, response) => take(request, response, false),
   );
   http1.on('checkContinue', (request, response) => take(request, response, true));
   const http2 = createHttp2Server({ settings: { initialWindowSize: WINDOW_BYTES } }, (request, response) => take(request, response, false));
