@@ -1,6 +1,6 @@
+import type { Language } from '../i18n/language.ts';
 import { type Chapter, type Entry, toChapters } from './chapter.ts';
 import { isOutdated, parityProblems } from './parity.ts';
-import type { Language } from '../i18n/language.ts';
 
 /** All pages of both languages, checked against each other. */
 export interface Book {

@@ -58,7 +58,8 @@ export function toChapters(entries: readonly Entry[], language: Language): Chapt
     if (folder === '') continue;
     checkNumber(folder, entry);
     const above = parentOf(folder);
-    if (!folders.has(above)) throw new Error(`${entry.file}: the page above it, ${above}/index.mdx, is missing. There are: ${list(entries)}`);
+    if (!folders.has(above))
+      throw new Error(`${entry.file}: the page above it, ${above}/index.mdx, is missing. There are: ${list(entries)}`);
   }
   return linked(flat(grow(home, [])));
 }

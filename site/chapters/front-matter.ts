@@ -9,13 +9,32 @@ export const frontMatter = z
     weight: z.int().min(0).describe('The place among its siblings, and the number shown; the folder starts with it.'),
     chapter: z.boolean().default(false).describe("A part's cover: a large heading, a picture and cards of what it holds."),
     cover: z.enum(['home', 'events']).optional().describe('Which drawn picture heads the page.'),
-    level: z.union([z.literal(100), z.literal(200), z.literal(300), z.literal(400)]).optional().describe('How much a reader should know: 100 nothing, 400 nearly everything.'),
+    level: z
+      .union([z.literal(100), z.literal(200), z.literal(300), z.literal(400)])
+      .optional()
+      .describe('How much a reader should know: 100 nothing, 400 nearly everything.'),
     minutes: z.int().positive().optional().describe('How long a reader takes, exercises included.'),
-    lab: z.string().regex(/^[a-z0-9-]+$/).optional().describe('The folder under labs/ that the page works with.'),
-    stage: z.string().regex(/^[a-z0-9-]+$/).optional().describe("The lab's stage that the reader has at the end of the page."),
-    facts: z.date().transform((date) => date.toISOString().slice(0, 10)).optional().describe('When the facts that age (limits, prices, versions) were last checked.'),
+    lab: z
+      .string()
+      .regex(/^[a-z0-9-]+$/)
+      .optional()
+      .describe('The folder under labs/ that the page works with.'),
+    stage: z
+      .string()
+      .regex(/^[a-z0-9-]+$/)
+      .optional()
+      .describe("The lab's stage that the reader has at the end of the page."),
+    facts: z
+      .date()
+      .transform((date) => date.toISOString().slice(0, 10))
+      .optional()
+      .describe('When the facts that age (limits, prices, versions) were last checked.'),
     unrun: z.string().optional().describe('Why the commands of this page are not run by the tests.'),
-    source: z.string().regex(/^[0-9a-f]{10}$/).optional().describe('English pages: the fingerprint of the Vietnamese text that was translated.'),
+    source: z
+      .string()
+      .regex(/^[0-9a-f]{10}$/)
+      .optional()
+      .describe('English pages: the fingerprint of the Vietnamese text that was translated.'),
   })
   .strict();
 

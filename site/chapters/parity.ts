@@ -50,7 +50,13 @@ export function structure(body: string): Mark[] {
     }
     if (ticks) {
       const info = ticks[2]!.trim();
-      fence = { close: ticks[1]!, run: /\brun\b/.test(info), what: `fence ${info.replace(/ title="[^"]*"/, '')}`.trim(), line, commands: [] };
+      fence = {
+        close: ticks[1]!,
+        run: /\brun\b/.test(info),
+        what: `fence ${info.replace(/ title="[^"]*"/, '')}`.trim(),
+        line,
+        commands: [],
+      };
       return;
     }
     const heading = /^(#{1,6}) .*?(\[#[\w-]+\])?$/.exec(text);
@@ -83,7 +89,9 @@ function differences(source: Entry, translation: Entry): string[] {
     (index) => expected[index]?.what !== found[index]?.what,
   );
   if (first !== undefined) {
-    problems.push(`${where(translation, found[first])}, where ${where(source, expected[first])}. The two languages of a page have the same structure.`);
+    problems.push(
+      `${where(translation, found[first])}, where ${where(source, expected[first])}. The two languages of a page have the same structure.`,
+    );
   }
   return problems;
 }

@@ -1,4 +1,4 @@
-import { elements, isElement, type MarkdownFile, type TreeNode, textOf } from '../chapters/tree.ts';
+import { type ElementNode, elements, isElement, type MarkdownFile, type TextNode, type TreeNode, textOf } from '../chapters/tree.ts';
 import { highlight, type Line } from './highlight.ts';
 
 /**
@@ -23,7 +23,10 @@ const words: readonly string[] = ['run', 'expect', ...notes];
 /** Reads a fence's info. Throws naming the word that means nothing. */
 export function fenceInfo(language: string, meta: string): FenceInfo {
   const title = /title="([^"]*)"/.exec(meta)?.[1];
-  const given = meta.replace(/title="[^"]*"/, '').split(/\s+/).filter(Boolean);
+  const given = meta
+    .replace(/title="[^"]*"/, '')
+    .split(/\s+/)
+    .filter(Boolean);
   const unknown = given.find((word) => !words.includes(word));
   if (unknown) throw new Error(`a fence does not know "${unknown}". It knows: ${words.join(', ')}, title="..."`);
   const role = given.includes('run') ? 'run' : given.includes('expect') ? 'expect' : 'show';
@@ -44,7 +47,12 @@ export function rehypeFences() {
         const lines = await highlight(textOf(code).replace(/\n$/, ''), language);
         code.properties = {};
         code.children = toTree(lines, info.role === 'run');
-        pre.properties = { 'data-role': info.role, 'data-language': language, ...(info.title && { 'data-title': info.title }), ...(info.notes[0] && { 'data-note': info.notes[0] }) };
+        pre.properties = {
+          'data-role': info.role,
+          'data-language': language,
+          ...(info.title && { 'data-title': info.title }),
+          ...(info.notes[0] && { 'data-note': info.notes[0] }),
+        };
       } catch (error) {
         throw new Error(`${file.path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
       }
@@ -58,11 +66,15 @@ function toTree(lines: readonly Line[], commands: boolean): TreeNode[] {
     const continued = before?.endsWith('\\') ?? false;
     const comment = line[0]?.text.startsWith('#') ?? false;
     const names = commands && !continued && !comment && line.length > 0 ? ['line', 'prompt'] : ['line'];
-    const children = line.map(({ text, kind }) => (kind ? span([kind], [{ type: 'text', value: text }]) : { type: 'text', value: text }));
-    return span(names, [...children, { type: 'text', value: '\n' }]);
+    const children = line.map(({ text, kind }) => (kind ? span([kind], [textNode(text)]) : textNode(text)));
+    return span(names, [...children, textNode('\n')]);
   });
 }
 
-function span(className: string[], children: TreeNode[]): TreeNode & Record<string, unknown> {
+function span(className: string[], children: TreeNode[]): ElementNode {
   return { type: 'element', tagName: 'span', properties: { className }, children };
+}
+
+function textNode(value: string): TextNode {
+  return { type: 'text', value };
 }

@@ -26,7 +26,7 @@ export async function highlight(code: string, language: string): Promise<Line[]>
 export function toHtml(lines: readonly Line[], classOf: (index: number) => string = () => ''): string {
   return lines
     .map((line, index) => {
-      const body = line.map(({ text, kind }) => (kind ? `<span class="${kind}">${escape(text)}</span>` : escape(text))).join('');
+      const body = line.map(({ text, kind }) => (kind ? `<span class="${kind}">${escaped(text)}</span>` : escaped(text))).join('');
       return `<span class="${`line ${classOf(index)}`.trim()}">${body}\n</span>`;
     })
     .join('');
@@ -60,6 +60,6 @@ function merged(line: Line): Line {
   return result;
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -15,7 +15,10 @@ export interface Gap {
   lines: number;
 }
 
-/** What changes between two texts, with `context` unchanged lines around every change. Empty when nothing does. */
+/**
+ * What changes between two texts, with `context` unchanged lines around every change. Empty when nothing does.
+ * A line that only moves to the right or left is the same line: it is shown as it stands afterwards.
+ */
 export function lineDiff(before: string, after: string, context = 3): (DiffLine | Gap)[] {
   const all = numbered(before, after);
   const near = all.map((_, index) => all.slice(Math.max(0, index - context), index + context + 1).some(({ change }) => change !== 'same'));
@@ -39,7 +42,7 @@ export function countChanges(lines: readonly (DiffLine | Gap)[]): { added: numbe
 function numbered(before: string, after: string): DiffLine[] {
   const lines: DiffLine[] = [];
   const next = { before: 1, after: 1 };
-  for (const part of diffLines(ended(before), ended(after))) {
+  for (const part of diffLines(ended(before), ended(after), { ignoreWhitespace: true })) {
     const change = part.added ? 'added' : part.removed ? 'removed' : 'same';
     for (const text of part.value.replace(/\n$/, '').split('\n')) {
       lines.push({

@@ -19,7 +19,14 @@ export function snippet(source: string, file: string, region?: string): Snippet 
   const kept = lines.slice(from, to).filter((line) => !marker.test(line));
   const indents = kept.filter((line) => line.trim() !== '').map((line) => /^\s*/.exec(line)![0].length);
   const indent = indents.length === 0 ? 0 : Math.min(...indents);
-  return { code: kept.map((line) => line.slice(indent)).join('\n').replace(/^\n+|\n+$/g, ''), start: from + 1, end: to };
+  return {
+    code: kept
+      .map((line) => line.slice(indent))
+      .join('\n')
+      .replace(/^\n+|\n+$/g, ''),
+    start: from + 1,
+    end: to,
+  };
 }
 
 /** A file without the lines that mark its regions. */

@@ -57,7 +57,10 @@ function home(): CoverDrawing {
     clouds: [cloud(690, 262, 390), cloud(1010, 296, 165)],
     curls: [curl(806, 222, 34, 1), curl(932, 208, 42, -1), curl(1074, 280, 18, 1)],
     strands: warp.map((x) => `M${x} 34V306`),
-    beams: [{ x: 628, y: 22 }, { x: 628, y: 304 }],
+    beams: [
+      { x: 628, y: 22 },
+      { x: 628, y: 304 },
+    ],
     knots: [],
     events: [],
   };
@@ -75,7 +78,9 @@ function events(): CoverDrawing {
     strands: rivers.map((strand) => river(strand, toX, toY)),
     knots: knots.map((t) => on(rivers[1]!, toX, toY, t)),
     events: rivers.flatMap((strand, row) =>
-      places.filter((_, index) => (index + row) % 2 === 0).map((t, index) => ({ ...on(strand, toX, toY, t), odd: (index + row) % 4 === 3 })),
+      places
+        .filter((_, index) => (index + row) % 2 === 0)
+        .map((t, index) => ({ ...on(strand, toX, toY, t), odd: (index + row) % 4 === 3 })),
     ),
   };
 }

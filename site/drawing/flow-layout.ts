@@ -48,7 +48,10 @@ function route(a: Place, b: Place, shape: 'wide' | 'narrow'): { d: string; label
     const way = Math.sign(b.y - a.y);
     const from = way > 0 ? a.y + gap + name : a.y - gap;
     const to = way > 0 ? b.y - gap : b.y + gap + name;
-    return { d: `M${a.x} ${from}V${to}`, label: shape === 'wide' ? { x: a.x - 10, y: from + 24, anchor: 'end' } : { x: a.x + 10, y: (from + to) / 2 + 4, anchor: 'start' } };
+    return {
+      d: `M${a.x} ${from}V${to}`,
+      label: shape === 'wide' ? { x: a.x - 10, y: from + 24, anchor: 'end' } : { x: a.x + 10, y: (from + to) / 2 + 4, anchor: 'start' },
+    };
   }
   const side = Math.sign(b.x - a.x);
   if (shape === 'narrow') {

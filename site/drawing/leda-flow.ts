@@ -25,7 +25,13 @@ const table: Bilingual = { vi: 'bảng DynamoDB', en: 'DynamoDB table' };
 /** LEDA's parts, in the order in which a trade meets them. */
 export const ledaNodes: readonly FlowNode[] = [
   { id: 'Generator', kind: fn, icon: 'AWSLambda', wide: [0, 0], narrow: [0, 0] },
-  { id: 'IncomingDataStream', kind: { vi: 'luồng Kinesis', en: 'Kinesis stream' }, icon: 'AmazonKinesisDataStreams', wide: [1, 0], narrow: [0, 1] },
+  {
+    id: 'IncomingDataStream',
+    kind: { vi: 'luồng Kinesis', en: 'Kinesis stream' },
+    icon: 'AmazonKinesisDataStreams',
+    wide: [1, 0],
+    narrow: [0, 1],
+  },
   { id: 'State', kind: fn, icon: 'AWSLambda', wide: [2, 0], narrow: [0, 2] },
   { id: 'StateTable', kind: table, icon: 'AmazonDynamoDB', wide: [3, 0], narrow: [0, 3] },
   { id: 'Map', kind: fn, icon: 'AWSLambda', wide: [3, 2], narrow: [0, 4] },

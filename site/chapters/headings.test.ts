@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { rehypeHeadings } from './headings.ts';
+import { inLanguage, rehypeLinks } from './links.ts';
+import type { ElementNode, TreeNode } from './tree.ts';
+
+const text = (value: string) => ({ type: 'text', value });
+const element = (tagName: string, children: TreeNode[], properties = {}): ElementNode => ({
+  type: 'element',
+  tagName,
+  properties,
+  children,
+});
+const file = { path: 'site/content/en/2-a/index.mdx' };
+
+describe('rehypeHeadings', () => {
+  test('takes the id out of the text, also inside components', () => {
+    const heading = element('h2', [text('Kiến trúc [#architecture]')]);
+    rehypeHeadings()({ type: 'root', children: [{ type: 'mdxJsxFlowElement', children: [heading] }] }, file);
+    expect(heading).toMatchObject({ properties: { id: 'architecture' }, children: [{ value: 'Kiến trúc' }] });
+  });
+
+  test('names the page and the heading that has no id, and the ids that are taken', () => {
+    const [bare, twice] = [element('h2', [text('Bare')]), [element('h2', [text('A [#a]')]), element('h3', [text('B [#a]')])]];
+    expect(() => rehypeHeadings()(bare, file)).toThrow(
+      'site/content/en/2-a/index.mdx: the heading "Bare" ends in no id such as [#architecture]',
+    );
+    expect(() => rehypeHeadings()({ type: 'root', children: twice }, file)).toThrow('two headings have the id "a". Ids so far: a');
+  });
+});
+
+describe('rehypeLinks', () => {
+  test('leads to the page in the language of the page that links; other links stay', () => {
+    const links = ['/coverage/#iam', '#here', 'https://docs.aws.amazon.com/'].map((href) => element('a', [], { href }));
+    rehypeLinks()({ type: 'root', children: links }, file);
+    expect(links.map(({ properties }) => properties.href)).toEqual(['/en/coverage/#iam', '#here', 'https://docs.aws.amazon.com/']);
+    expect(inLanguage('vi', '/coverage/')).toBe('/coverage/');
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { glossary, glossaryTerm, inAlphabet } from '../glossary/glossary.ts';
+import en from './en.json' with { type: 'json' };
+import { languageOf, pathOf } from './language.ts';
+import { translator } from './translate.ts';
+import vi from './vi.json' with { type: 'json' };
+
+const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+
+test('both languages have the same texts, with the same values in them', () => {
+  expect(Object.keys(en).sort()).toEqual(Object.keys(vi).sort());
+  const texts: Record<string, string> = en;
+  for (const [key, text] of Object.entries(vi)) expect(placeholders(texts[key]!), key).toEqual(placeholders(text));
+});
+
+test('a text takes its values by name, and a forgotten one is an error', () => {
+  expect(translator('vi')('page.minutes', { minutes: 45 })).toBe('45 phút');
+  expect(() => translator('en')('page.minutes')).toThrow('en.json, "page.minutes": no value for {minutes}');
+});
+
+test('a page knows its language by its folder', () => {
+  expect(languageOf('/home/x/site/content/en/2-a/index.mdx')).toBe('en');
+  expect(() => languageOf('site/pages/404.astro')).toThrow('a page stands in content/vi/ or content/en/');
+  expect([pathOf('vi', ''), pathOf('en', ''), pathOf('vi', 'coverage'), pathOf('en', 'coverage')]).toEqual([
+    '/',
+    '/en/',
+    '/coverage/',
+    '/en/coverage/',
+  ]);
+});
+
+describe('the glossary', () => {
+  test('explains every term in both languages', () => {
+    for (const [id, term] of Object.entries(glossary)) {
+      expect(id).toMatch(/^[a-z-]+$/);
+      for (const { means } of [term.vi, term.en]) expect(means, id).toMatch(/\.$/);
+    }
+  });
+
+  test('is in the order of the alphabet of the language', () => {
+    expect(
+      inAlphabet('vi')
+        .map(({ term }) => term)
+        .slice(-2),
+    ).toEqual(['shard', 'tổng']);
+    expect(() => glossaryTerm('steam')).toThrow('the glossary has no "steam". It has: at-least-once,');
+  });
+});

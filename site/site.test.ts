@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { brotliCompressSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openBrowser, serve, withoutChromium } from './testing/browser.ts';
+import { type BuiltSite, buildSite } from './testing/built-site.ts';
+import { type PageHtml, parsePage } from './testing/page-html.ts';
+
+const PAGE_BUDGET = 40_000; // bytes, brotli, without fonts
+const FONT_BUDGET = 60_000;
+
+let site: BuiltSite;
+let parsed: Map<string, PageHtml>;
+
+beforeAll(async () => {
+  site = await buildSite();
+  parsed = new Map(site.pages.map((page) => [page, parsePage(site.read(page))]));
+}, 120_000);
+afterAll(() => site?.remove());
+
+/** One message for each page that breaks a rule, all of them together. */
+function onEveryPage(find: (html: PageHtml, page: string) => string[]): string[] {
+  return [...parsed].flatMap(([page, html]) => find(html, page).map((said) => `${page}: ${said}`));
+}
+
+describe('every page', () => {
+  test('exists in both languages', () => {
+    const inEnglish = (page: string) => (page === '/404.html' ? page : `/en${page}`);
+    const vietnamese = site.pages.filter((page) => !page.startsWith('/en/'));
+    expect(vietnamese.length).toBeGreaterThan(6);
+    for (const page of vietnamese) expect(site.pages).toContain(inEnglish(page));
+  });
+
+  test('links only to pages and places that exist', () => {
+    expect(
+      onEveryPage(({ links }, page) =>
+        links
+          .filter((href) => !/^https?:/.test(href))
+          .flatMap((href) => {
+            const { pathname, hash } = new URL(href, `http://x${page}`);
+            const target = parsed.get(pathname);
+            if (!target) return [`${href} leads nowhere`];
+            return hash && !target.ids.has(hash.slice(1)) ? [`${href}: ${pathname} has no such place`] : [];
+          }),
+      ),
+    ).toEqual([]);
+  });
+
+  test('fetches nothing from elsewhere, and everything it fetches is there', () => {
+    expect(onEveryPage(({ fetched }) => fetched.filter((path) => !path.startsWith('/') || !site.has(path)))).toEqual([]);
+  });
+
+  test('needs no inline script, style or event handler', () => {
+    expect(onEveryPage(({ inline }) => inline)).toEqual([]);
+  });
+
+  test(`weighs at most ${PAGE_BUDGET} bytes, fonts left out`, () => {
+    const weight = (path: string) => brotliCompressSync(site.readBytes(path)).length;
+    expect(
+      onEveryPage(({ fetched }, page) => {
+        const parts = [page, ...new Set(fetched.filter((path) => !path.endsWith('.woff2')))];
+        const total = parts.reduce((sum, path) => sum + weight(path), 0);
+        return total > PAGE_BUDGET ? [`${total} bytes: ${parts.map((path) => `${path} ${weight(path)}`).join(', ')}`] : [];
+      }),
+    ).toEqual([]);
+  });
+
+  test('names its twin, its address and a description', () => {
+    for (const page of site.pages.filter((path) => path !== '/404.html')) {
+      const html = site.read(page);
+      for (const part of ['<link rel="canonical"', 'hreflang="vi"', 'hreflang="en"', 'hreflang="x-default"', '<meta name="description"']) {
+        expect(html, page).toContain(part);
+      }
+    }
+  });
+});
+
+test(`all fonts together weigh at most ${FONT_BUDGET} bytes`, () => {
+  const css = [...new Set([...parsed.values()].flatMap(({ fetched }) => fetched.filter((path) => path.endsWith('.css'))))];
+  const fonts = new Set(css.flatMap((path) => [...site.read(path).matchAll(/url\(["']?([^)"']+\.woff2)/g)].map(([, url]) => url!)));
+  expect(fonts.size).toBe(4);
+  expect([...fonts].reduce((sum, path) => sum + site.readBytes(path).length, 0)).toBeLessThanOrEqual(FONT_BUDGET);
+});
+
+test('no English page is older than its Vietnamese text', () => {
+  expect(site.pages.filter((page) => site.read(page).includes('class="outdated"'))).toEqual([]);
+});
+
+test('the sitemap lists every page but the one for what is missing', () => {
+  const listed = [...site.read('/sitemap.xml').matchAll(/<loc>(.*?)<\/loc>/g)].map(([, url]) => new URL(url!).pathname);
+  expect(listed.sort()).toEqual(site.pages.filter((page) => page !== '/404.html'));
+});
+
+describe.runIf(chromiumPath)('in a browser', () => {
+  let browser: Browser;
+  let server: { url: string; close(): void };
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([openBrowser(), serve(site.folder)]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  /** Opens pages one after the other in one window, and closes it. Anything the browser complains about is an error. */
+  async function visit(
+    width: number,
+    colorScheme: 'light' | 'dark',
+    look: (page: Page, path: string) => Promise<string[]>,
+  ): Promise<string[]> {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, bypassCSP: false });
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && said.push(`${page.url()}: ${message.text()}`));
+    page.on('pageerror', (error) => said.push(`${page.url()}: ${error.message}`));
+    for (const path of site.pages) {
+      await page.goto(server.url + path);
+      said.push(...(await look(page, path)).map((text) => `${path}: ${text}`));
+    }
+    await context.close();
+    return said;
+  }
+
+  test.each(['light', 'dark', 'contrast'] as const)('axe finds nothing, %s', { timeout: 120_000 }, async (theme) => {
+    const said = await visit(1280, theme === 'dark' ? 'dark' : 'light', async (page) => {
+      await page.evaluate((chosen) => {
+        if (chosen === 'contrast') document.documentElement.dataset.theme = chosen;
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      }, theme);
+      const { violations } = (await page.evaluate(`${axe}; axe.run()`)) as {
+        violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+      };
+      return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`));
+    });
+    expect(said).toEqual([]);
+  });
+
+  test.each([360, 768])('nothing sticks out of a window %i px wide', { timeout: 60_000 }, async (width) => {
+    const said = await visit(width, 'light', async (page) => {
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      return beyond > 0 ? [`${beyond} px beyond`] : [];
+    });
+    expect(said).toEqual([]);
+  });
+
+  test('the arrow keys turn the page, a chosen appearance stays, what was read is marked', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/event-driven/`);
+    await page.selectOption('theme-switch select', 'dark');
+    await page.keyboard.press('Tab');
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL('**/event-driven/leda/');
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+    expect(await page.getAttribute('[data-chapter="event-driven"]', 'data-visited')).toBe('');
+    expect(await page.getAttribute('[data-chapter="event-driven/leda/summary"]', 'data-visited')).toBeNull();
+    await context.close();
+  });
+
+  test('the language switch keeps the place', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/event-driven/leda/#score`);
+    await page.click('language-switch a');
+    await page.waitForURL((url) => url.pathname === '/en/event-driven/leda/' && url.hash === '#score');
+    await context.close();
+  });
+
+  test('a command is copied without its prompt', async () => {
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/`);
+    await page.click('.run .copy');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('npm ci && npm start');
+    await context.close();
+  });
+});
+
+test.skipIf(chromiumPath)(withoutChromium, () => {});
