@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../random.ts';
 import { cyclicNodes, ordered, runInOrder } from './graph.ts';
+import type { Properties } from './model.ts';
 import { physicalName } from './physical-name.ts';
 import { differences, unhonoured } from './property-table.ts';
 
@@ -60,7 +61,7 @@ const table = {
 } as const;
 
 test('unknown properties are found at any depth', () => {
-  const properties = {
+  const properties: Properties = {
     Name: 'x',
     Rules: [{ Prefix: 'a' }, { Other: 1 }],
     Environment: { Variables: { ANY: 'y' }, More: 1 },

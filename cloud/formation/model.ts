@@ -104,7 +104,7 @@ export interface StackOperation {
   type: OperationType;
   clientRequestToken?: string;
   /** The stack before it, for the way back; absent when there was nothing. */
-  previous?: { deployed: Blueprint; resources: Map<string, Resource>; outputs: Output[]; imports: string[] };
+  previous?: { deployed: Blueprint; resources: Map<string, Resource>; outputs: Output[]; imports: string[] } | undefined;
   /** Resources no longer part of the stack, to be deleted at the end (their `deletionPolicy` says whether): replaced ones, or new ones after a rollback. */
   garbage: Resource[];
   /** Treat Retain as RetainExceptOnCreate. */

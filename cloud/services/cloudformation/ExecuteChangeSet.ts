@@ -17,7 +17,10 @@ import type { CloudFormationState, Local } from './state.ts';
 export const ExecuteChangeSet: Operation<CloudFormationState, ExecuteChangeSetInput, object, Local> = async (input, call) => {
   const { stack, changeSet } = changeSetAt(call, input.ChangeSetName ?? '', input.StackName);
   const check = () => {
-    if (changeSet.executionStatus === 'AVAILABLE') return;
+    if (changeSet.executionStatus === 'AVAILABLE') {
+      if (changeSet.type === 'UPDATE') checkUpdatable(stack);
+      return;
+    }
     throw new AwsError(
       'InvalidChangeSetStatusException',
       changeSet.status === 'FAILED'
@@ -26,7 +29,6 @@ export const ExecuteChangeSet: Operation<CloudFormationState, ExecuteChangeSetIn
     );
   };
   check();
-  if (changeSet.type === 'UPDATE') checkUpdatable(stack);
   const { blueprint, changes, problems, roleArn } = changeSet;
   const denied = deniedByPolicy(stack.policy, changes);
   if (denied !== undefined) throw validationError(denied);

@@ -41,7 +41,10 @@ function endOne(call: CloudFormationCall, stack: Stack): void {
     journal.resource(resource, `${verb}_FAILED`, reason);
   }
   journal.stack(status, reason);
-  if (!status.endsWith('FAILED')) stack.operation = undefined;
+  if (status.endsWith('FAILED')) return;
+  // Reason: what the clean-up had not deleted yet is left to the next operation.
+  const garbage = stack.operation?.garbage ?? [];
+  stack.operation = garbage.length > 0 && stack.operation ? { ...stack.operation, garbage, previous: undefined } : undefined;
 }
 
 /** Begins nothing further and gives what is being made a moment to end, so that the stack knows of it. */
