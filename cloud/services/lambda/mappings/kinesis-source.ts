@@ -35,12 +35,10 @@ export const kinesisSource: StreamSource = {
     return ShardIterator!;
   },
   async read(aws: Aws, ShardIterator, Limit, from) {
-    const { Records, NextShardIterator, MillisBehindLatest } = await aws.kinesis.GetRecords({ ShardIterator, Limit });
-    return {
-      records: Records!.map((record) => recordOf(record, from)),
-      next: NextShardIterator ?? undefined,
-      mayHaveMore: MillisBehindLatest !== 0,
-    };
+    const { Records, NextShardIterator } = await aws.kinesis.GetRecords({ ShardIterator, Limit });
+    const records = Records!.map((record) => recordOf(record, from));
+    // Reason: MillisBehindLatest is 0 too when more has arrived within the same millisecond.
+    return { records, next: NextShardIterator ?? undefined, mayHaveMore: records.length > 0 };
   },
 };
 
