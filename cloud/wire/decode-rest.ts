@@ -4,6 +4,7 @@ import { collect, inflate } from './body.ts';
 import { unframe } from './chunked.ts';
 import { readDocument } from './document.ts';
 import type { HttpRequest } from './http.ts';
+import { badParameter } from './input-errors.ts';
 import type { Match } from './route.ts';
 import { DATE_TIME, HTTP_DATE, readScalar } from './scalar.ts';
 import { only } from './schema.ts';
@@ -32,7 +33,7 @@ export async function decodeRest(match: Match, request: HttpRequest): Promise<Re
     const { httpPayload } = member.getMergedTraits();
     if (httpPayload) payload = [name, member];
     else if (isBound(member)) {
-      const value = readBound(name, member, bindings);
+      const value = readBound(match, name, member, bindings);
       if (value !== undefined) out[name] = value;
     } else inBody.push(name);
   }
@@ -66,18 +67,21 @@ function isBound(member: NormalizedSchema): boolean {
   return !!(httpLabel || httpQuery || httpHeader || httpQueryParams) || typeof httpPrefixHeaders === 'string';
 }
 
-function readBound(name: string, member: NormalizedSchema, bindings: Bindings): unknown {
+function readBound(match: Match, name: string, member: NormalizedSchema, bindings: Bindings): unknown {
   const { httpLabel, httpQuery, httpHeader, httpPrefixHeaders } = member.getMergedTraits();
   if (httpLabel) return readScalar(member, decodeURIComponent(bindings.labels[name] ?? ''), DATE_TIME);
   if (httpQuery) {
     const values = bindings.query.getAll(httpQuery);
     if (values.length === 0) return undefined;
-    if (member.isListSchema()) return values.map((value) => readScalar(member.getValueSchema(), value, DATE_TIME));
-    return readScalar(member, values[0]!, DATE_TIME);
+    return attempt(match, httpQuery, values.join(), () =>
+      member.isListSchema()
+        ? values.map((value) => readScalar(member.getValueSchema(), value, DATE_TIME))
+        : readScalar(member, values[0]!, DATE_TIME),
+    );
   }
   if (httpHeader) {
     const value = bindings.header(httpHeader.toLowerCase());
-    return value === undefined ? undefined : readHeader(member, value);
+    return value === undefined ? undefined : attempt(match, httpHeader, value, () => readHeader(member, value));
   }
   if (typeof httpPrefixHeaders === 'string') {
     const prefix = httpPrefixHeaders.toLowerCase();
@@ -88,6 +92,14 @@ function readBound(name: string, member: NormalizedSchema, bindings: Bindings): 
   const free = [...new Set(bindings.query.keys())].filter((key) => !bindings.claimed.has(key));
   if (free.length === 0) return undefined;
   return Object.fromEntries(free.map((key) => [key, lists ? bindings.query.getAll(key) : bindings.query.get(key)]));
+}
+
+function attempt(match: Match, name: string, value: string, read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    throw badParameter(match, name, value, error);
+  }
 }
 
 function readHeader(member: NormalizedSchema, value: string): unknown {

@@ -27,7 +27,7 @@ export async function decode(match: Match, request: HttpRequest, form: URLSearch
 async function read(match: Match, request: HttpRequest, form: URLSearchParams | undefined): Promise<unknown> {
   const { operation, protocol } = match;
   if (protocol === 'awsQuery' || protocol === 'ec2Query')
-    return decodeForm(form ?? request.query, operation.input, protocol === 'ec2Query');
+    return decodeForm(form?.has('Action') ? form : request.query, operation.input, protocol === 'ec2Query');
   if (isRest(protocol)) return decodeRest(match, request);
   const body = inflate(await collect(request.body), request.headers['content-encoding']);
   return operation.input.isUnitSchema() || body.length === 0 ? {} : readDocument(match, operation.input, body);

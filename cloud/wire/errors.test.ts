@@ -55,12 +55,12 @@ test('what is not implemented is answered once: clients do not try again', async
 async function raw(
   { memory }: Subject,
   service: string,
-  request: { method?: string; path?: string; headers?: Record<string, string>; body?: string },
+  request: { method?: string; path?: string; query?: string; headers?: Record<string, string>; body?: string },
 ) {
   const { body, status } = await memory.cloud.handle({
     method: request.method ?? 'POST',
     path: request.path ?? '/',
-    query: new URLSearchParams(),
+    query: new URLSearchParams(request.query),
     headers: {
       host: '127.0.0.1:4566',
       authorization: `AWS4-HMAC-SHA256 Credential=111122223333/20261120/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
@@ -145,4 +145,14 @@ test('a signature that cannot be read', async () => {
   expect((await authorization('AWS4-HMAC-SHA256 Credential=a/20261120/../dynamodb/aws4_request, Signature=0')).text).toContain(
     'Credential should be scoped to a valid region.',
   );
+});
+
+test('an argument that is no number, and a path that is none', async () => {
+  const s3 = await under('s3');
+  const listed = await raw(s3, 's3', { method: 'GET', path: '/bucket', query: 'list-type=2&max-keys=many' });
+  expect(listed.status).toBe(400);
+  expect(listed.text).toMatch(/<Code>InvalidArgument<.*<ArgumentName>max-keys<.*<ArgumentValue>many</);
+  expect((await raw(s3, 's3', { method: 'GET', path: '/bucket/%zz' })).text).toContain('<Code>InvalidURI</Code>');
+  const iam = await raw(await under('iam'), 'iam', { headers: form, body: 'Action=ListRoles&Version=2010-05-08&MaxItems=many' });
+  expect(iam).toEqual({ status: 400, text: expect.stringContaining('<Code>MalformedInput</Code>') });
 });

@@ -8,6 +8,9 @@ const MALFORMED_XML = 'The XML you provided was not well-formed or did not valid
 
 /** A request that cannot be read. */
 export function malformed({ model, protocol }: Match, cause: unknown): AwsError {
+  if (cause instanceof URIError && protocol === 'restXml') {
+    return new AwsError('InvalidURI', "Couldn't parse the specified URI.", { status: 400, cause });
+  }
   const detail = cause instanceof Error ? cause.message : String(cause);
   if (protocol === 'restXml') return new AwsError('MalformedXML', MALFORMED_XML, { status: 400, cause });
   if (protocol === 'ec2Query') return new AwsError('InvalidParameterValue', detail, { status: 400, cause });
@@ -16,6 +19,13 @@ export function malformed({ model, protocol }: Match, cause: unknown): AwsError 
     return new AwsError('InvalidRequestContentException', `Could not parse request body into json: ${detail}`, { cause });
   }
   return new AwsError('SerializationException', detail, { status: 400, cause });
+}
+
+/** A header or query parameter that holds no value of its type. */
+export function badParameter(match: Match, name: string, value: string, cause: unknown): AwsError {
+  if (match.protocol !== 'restXml') return malformed(match, cause);
+  const members = { ArgumentName: name, ArgumentValue: value };
+  return new AwsError('InvalidArgument', `Provided ${name} not of the expected type or within its range`, { status: 400, members, cause });
 }
 
 /** A request without what it must have. `paths` read like `tags.1.member.key`. */
