@@ -40,6 +40,7 @@ interface Place {
 function route(a: Place, b: Place, shape: 'wide' | 'narrow'): { d: string; label: { x: number; y: number; anchor: Anchor } } {
   const gap = HALF + 7;
   const name = shape === 'wide' ? 40 : 0; // the two lines of text below an icon
+  if (shape === 'narrow' && a.x !== b.x) return aside(a, b, gap);
   if (a.y === b.y) {
     const way = Math.sign(b.x - a.x);
     return { d: `M${a.x + way * gap} ${a.y}H${b.x - way * gap}`, label: { x: (a.x + b.x) / 2, y: a.y - 9, anchor: 'middle' } };
@@ -48,16 +49,17 @@ function route(a: Place, b: Place, shape: 'wide' | 'narrow'): { d: string; label
     const way = Math.sign(b.y - a.y);
     const from = way > 0 ? a.y + gap + name : a.y - gap;
     const to = way > 0 ? b.y - gap : b.y + gap + name;
-    return {
-      d: `M${a.x} ${from}V${to}`,
-      label: shape === 'wide' ? { x: a.x - 10, y: from + 24, anchor: 'end' } : { x: a.x + 10, y: (from + to) / 2 + 4, anchor: 'start' },
-    };
+    const label = { x: a.x + 10, y: (from + to) / 2 + 4, anchor: 'start' } as const;
+    return { d: `M${a.x} ${from}V${to}`, label: shape === 'wide' ? { x: a.x - 10, y: from + 24, anchor: 'end' } : label };
   }
   const side = Math.sign(b.x - a.x);
-  if (shape === 'narrow') {
-    const end = b.x + 150;
-    return { d: `M${a.x} ${a.y + Math.sign(b.y - a.y || 1) * gap}V${b.y}H${end}`, label: { x: 0, y: 0, anchor: 'middle' } };
-  }
   const x = b.x - side * 15;
   return { d: `M${a.x + side * gap} ${a.y}H${x}V${b.y - gap}`, label: { x: 0, y: 0, anchor: 'middle' } };
+}
+
+/** In a narrow drawing, from the second column to where the name of a node in the first ends. */
+function aside(a: Place, b: Place, gap: number): { d: string; label: { x: number; y: number; anchor: Anchor } } {
+  const end = b.x + 138;
+  const start = b.y === a.y ? `M${a.x - gap} ${a.y}` : `M${a.x} ${b.y > a.y ? a.y + gap + 40 : a.y - gap}V${b.y}`;
+  return { d: `${start}H${end}`, label: { x: 0, y: 0, anchor: 'middle' } };
 }
