@@ -38,12 +38,8 @@ export const Repository: ResourceType<RepositoryProperties> = {
       }),
       tags: tagsOf(context, properties),
     });
-    try {
-      await putPolicies(context, repositoryName, properties, {});
-    } catch (error) {
-      await context.aws.ecr.DeleteRepository({ repositoryName });
-      throw error;
-    }
+    context.initiated?.(repositoryName);
+    await putPolicies(context, repositoryName, properties, {});
     return repositoryName;
   },
   async update(context, repositoryName, properties, previous) {

@@ -1,4 +1,4 @@
-import type { ResourceContext, ResourceType } from '../../../resource-type.ts';
+import type { ResourceType } from '../../../resource-type.ts';
 import { changePolicies, groupHolder, type PolicyProperties } from './holder.ts';
 
 interface GroupProperties extends PolicyProperties {
@@ -18,23 +18,17 @@ export const Group: ResourceType<GroupProperties> = {
   async create(context, properties) {
     const GroupName = properties.GroupName ?? context.physicalName(128);
     await context.aws.iam.CreateGroup({ GroupName, ...(properties.Path !== undefined && { Path: properties.Path }) });
-    try {
-      await changePolicies(groupHolder(context, GroupName), properties);
-    } catch (error) {
-      await remove(context, GroupName, properties);
-      throw error;
-    }
+    context.initiated?.(GroupName);
+    await changePolicies(groupHolder(context, GroupName), properties);
     return GroupName;
   },
   update: (context, GroupName, properties, previous) => changePolicies(groupHolder(context, GroupName), properties, previous),
-  delete: remove,
+  async delete(context, GroupName, properties) {
+    await changePolicies(groupHolder(context, GroupName), {}, properties);
+    await context.aws.iam.DeleteGroup({ GroupName });
+  },
   async attributes({ aws }, GroupName) {
     const { Group: group } = await aws.iam.GetGroup({ GroupName });
     return { Arn: group?.Arn };
   },
 };
-
-async function remove(context: ResourceContext, GroupName: string, properties: GroupProperties): Promise<void> {
-  await changePolicies(groupHolder(context, GroupName), {}, properties);
-  await context.aws.iam.DeleteGroup({ GroupName });
-}

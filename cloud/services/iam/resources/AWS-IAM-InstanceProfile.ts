@@ -14,6 +14,7 @@ export const InstanceProfile: ResourceType<InstanceProfileProperties> = {
   async create(context, { InstanceProfileName = context.physicalName(128), Path, Roles }) {
     const { iam } = context.aws;
     await iam.CreateInstanceProfile({ InstanceProfileName, ...(Path !== undefined && { Path }) });
+    context.initiated?.(InstanceProfileName);
     for (const RoleName of Roles) await iam.AddRoleToInstanceProfile({ InstanceProfileName, RoleName });
     return InstanceProfileName;
   },

@@ -33,12 +33,8 @@ export const ManagedPolicy: ResourceType<ManagedPolicyProperties> = {
       ...(properties.Description !== undefined && { Description: properties.Description }),
     });
     const arn = policy!.Arn!;
-    try {
-      for (const holder of holdersOf(context, properties).values()) await holder.attach(arn);
-    } catch (error) {
-      await remove(context, arn);
-      throw error;
-    }
+    context.initiated?.(arn);
+    for (const holder of holdersOf(context, properties).values()) await holder.attach(arn);
     return arn;
   },
   async update(context, PolicyArn, properties, previous) {

@@ -1,4 +1,4 @@
-import type { ResourceContext, ResourceType } from '../../../resource-type.ts';
+import type { ResourceType } from '../../../resource-type.ts';
 import { changePolicies, documentText, type PolicyProperties, roleHolder } from './holder.ts';
 import { droppedTags, type Tag, tagsOf } from './tags.ts';
 
@@ -37,13 +37,8 @@ export const Role: ResourceType<RoleProperties> = {
       ...(properties.PermissionsBoundary !== undefined && { PermissionsBoundary: properties.PermissionsBoundary }),
       Tags: tagsOf(context, properties.Tags),
     });
-    try {
-      await changePolicies(roleHolder(context, RoleName), properties);
-    } catch (error) {
-      // Reason: a role whose policies were refused must not stay behind.
-      await remove(context, RoleName, properties);
-      throw error;
-    }
+    context.initiated?.(RoleName);
+    await changePolicies(roleHolder(context, RoleName), properties);
     return RoleName;
   },
   async update(context, RoleName, properties, previous) {
@@ -64,14 +59,12 @@ export const Role: ResourceType<RoleProperties> = {
     if (TagKeys.length > 0) await iam.UntagRole({ RoleName, TagKeys });
     if (Tags.length > 0) await iam.TagRole({ RoleName, Tags });
   },
-  delete: remove,
+  async delete(context, RoleName, properties) {
+    await changePolicies(roleHolder(context, RoleName), {}, properties);
+    await context.aws.iam.DeleteRole({ RoleName });
+  },
   async attributes({ aws }, RoleName) {
     const { Role: role } = await aws.iam.GetRole({ RoleName });
     return { Arn: role?.Arn, RoleId: role?.RoleId };
   },
 };
-
-async function remove(context: ResourceContext, RoleName: string, properties: RoleProperties): Promise<void> {
-  await changePolicies(roleHolder(context, RoleName), {}, properties);
-  await context.aws.iam.DeleteRole({ RoleName });
-}

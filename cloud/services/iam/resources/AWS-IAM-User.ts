@@ -1,4 +1,4 @@
-import type { ResourceContext, ResourceType } from '../../../resource-type.ts';
+import type { ResourceType } from '../../../resource-type.ts';
 import { changePolicies, type PolicyProperties, unlessGone, userHolder } from './holder.ts';
 import { droppedTags, type Tag, tagsOf } from './tags.ts';
 
@@ -31,13 +31,9 @@ export const User: ResourceType<UserProperties> = {
       ...(properties.PermissionsBoundary !== undefined && { PermissionsBoundary: properties.PermissionsBoundary }),
       Tags: tagsOf(context, properties.Tags),
     });
-    try {
-      await changePolicies(userHolder(context, UserName), properties);
-      for (const GroupName of properties.Groups ?? []) await iam.AddUserToGroup({ GroupName, UserName });
-    } catch (error) {
-      await remove(context, UserName, properties);
-      throw error;
-    }
+    context.initiated?.(UserName);
+    await changePolicies(userHolder(context, UserName), properties);
+    for (const GroupName of properties.Groups ?? []) await iam.AddUserToGroup({ GroupName, UserName });
     return UserName;
   },
   async update(context, UserName, properties, previous) {
@@ -56,16 +52,14 @@ export const User: ResourceType<UserProperties> = {
     if (TagKeys.length > 0) await iam.UntagUser({ UserName, TagKeys });
     if (Tags.length > 0) await iam.TagUser({ UserName, Tags });
   },
-  delete: remove,
+  async delete(context, UserName, properties) {
+    const { iam } = context.aws;
+    for (const GroupName of properties.Groups ?? []) await unlessGone(iam.RemoveUserFromGroup({ GroupName, UserName }));
+    await changePolicies(userHolder(context, UserName), {}, properties);
+    await iam.DeleteUser({ UserName });
+  },
   async attributes({ aws }, UserName) {
     const { User: user } = await aws.iam.GetUser({ UserName });
     return { Arn: user?.Arn };
   },
 };
-
-async function remove(context: ResourceContext, UserName: string, properties: UserProperties): Promise<void> {
-  const { iam } = context.aws;
-  for (const GroupName of properties.Groups ?? []) await unlessGone(iam.RemoveUserFromGroup({ GroupName, UserName }));
-  await changePolicies(userHolder(context, UserName), {}, properties);
-  await iam.DeleteUser({ UserName });
-}
