@@ -5,6 +5,7 @@ import {
   CreateStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
+  UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
@@ -23,8 +24,8 @@ export interface DirectDeployment {
 }
 
 /**
- * Deploys a synthesised stack as a test needs it: its assets into a bucket, its template through CreateStack, without
- * bootstrap and toolkit. Resolves with the outputs; rejects with the reasons of the resources that failed.
+ * Deploys a synthesised stack as a test needs it: its assets into a bucket, its template through CreateStack (UpdateStack
+ * where it exists already), without bootstrap and toolkit. Resolves with the outputs; rejects with the reasons of the resources that failed.
  */
 export async function deployDirectly(
   artifact: CloudFormationStackArtifact,
@@ -33,7 +34,9 @@ export async function deployDirectly(
 ): Promise<Record<string, string>> {
   const s3 = new S3Client({ ...clientConfiguration, forcePathStyle: true });
   const Bucket = `cdk-hnb659fds-assets-${account}-${clientConfiguration.region}`;
-  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'ap-southeast-1' } }));
+  await unless('BucketAlreadyOwnedByYou', () =>
+    s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'ap-southeast-1' } })),
+  );
   const { directory } = artifact.assembly;
   const manifest: AssetManifest = JSON.parse(readFileSync(path.join(directory, `${artifact.id}.assets.json`), 'utf8'));
   for (const { source, destinations } of Object.values(manifest.files)) {
@@ -44,21 +47,32 @@ export async function deployDirectly(
   }
   const cloudformation = new CloudFormationClient(clientConfiguration);
   const StackName = artifact.stackName;
-  await cloudformation.send(
-    new CreateStackCommand({
-      StackName,
-      TemplateBody: JSON.stringify(template),
-      Capabilities: ['CAPABILITY_IAM'],
-      Tags: Object.entries(artifact.tags).map(([Key, Value]) => ({ Key, Value })),
-    }),
-  );
+  const parameters = {
+    StackName,
+    TemplateBody: JSON.stringify(template),
+    Capabilities: ['CAPABILITY_IAM' as const],
+    Tags: Object.entries(artifact.tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+  const created = await unless('AlreadyExistsException', () => cloudformation.send(new CreateStackCommand(parameters)));
+  if (!created) await cloudformation.send(new UpdateStackCommand(parameters));
   for (;;) {
     const stack = (await cloudformation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
-    if (stack?.StackStatus === 'CREATE_COMPLETE') {
-      return Object.fromEntries((stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+    const status = stack?.StackStatus ?? '';
+    if (status === (created ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE')) {
+      return Object.fromEntries((stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
     }
-    if (stack?.StackStatus !== 'CREATE_IN_PROGRESS') throw new Error(await reasons(cloudformation, StackName));
+    if (!/^(CREATE|UPDATE|UPDATE_COMPLETE_CLEANUP)_IN_PROGRESS$/.test(status)) throw new Error(await reasons(cloudformation, StackName));
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The call's answer, or undefined where it is refused by this name. */
+async function unless<Answer>(name: string, call: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof Error && error.name === name) return undefined;
+    throw error;
   }
 }
 
