@@ -61,7 +61,7 @@ async function fromS3(call: Call<LambdaState, unknown>, { S3Bucket, S3Key, S3Obj
       Key: S3Key,
       ...(S3ObjectVersion !== undefined && { VersionId: S3ObjectVersion }),
     });
-    return await bytesOf(Body);
+    return Body;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw new AwsError(
@@ -73,17 +73,6 @@ async function fromS3(call: Call<LambdaState, unknown>, { S3Bucket, S3Key, S3Obj
       { cause: error },
     );
   }
-}
-
-/** An object's body as house code hands it over. */
-async function bytesOf(body: unknown): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
-  if (typeof body === 'object' && body !== null && Symbol.asyncIterator in body) {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk);
-    return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
-  }
-  throw new Error('S3 answered with a body of an unknown kind.');
 }
 
 /** The files of a deployment package. */
