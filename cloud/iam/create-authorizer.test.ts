@@ -81,7 +81,7 @@ describe("denials in AWS's words", () => {
       message: `${who} ssm:PutParameter on resource: ${PARAMETER} because no identity-based policy allows the ssm:PutParameter action`,
     });
     await expect(new IAMClient(await reader()).send(new ListRolesCommand({}))).rejects.toMatchObject({
-      message: `${who} iam:ListRoles on resource: * because no identity-based policy allows the iam:ListRoles action`,
+      message: `${who} iam:ListRoles on resource: arn:aws:iam::${TEST_ACCOUNT}:role/ because no identity-based policy allows the iam:ListRoles action`,
     });
   });
 

@@ -7,7 +7,7 @@ import { entityArn, newId } from './names.ts';
 import type { IamState, Role } from './state.ts';
 
 /** The services whose linked roles are known, and what those are called. */
-const roleNames: Record<string, string | undefined> = {
+export const linkedRoleNames: Record<string, string | undefined> = {
   'autoscaling.amazonaws.com': 'AWSServiceRoleForAutoScaling',
   'dynamodb.application-autoscaling.amazonaws.com': 'AWSServiceRoleForApplicationAutoScaling_DynamoDBTable',
   'ecs.amazonaws.com': 'AWSServiceRoleForECS',
@@ -25,7 +25,7 @@ export const CreateServiceLinkedRole: Operation<IamState, sdk.CreateServiceLinke
   { state, account, clock, random },
 ) => {
   const service = input.AWSServiceName ?? '';
-  const name = roleNames[service];
+  const name = linkedRoleNames[service];
   if (name === undefined) throw notImplemented(`iam CreateServiceLinkedRole for ${service}`);
   if (input.CustomSuffix !== undefined) throw new AwsError('InvalidInput', `Custom suffix is not allowed for ${service}`);
   if (state.roles.has(name)) {

@@ -1,5 +1,6 @@
 import type { AccessCheck, Call } from '../../operation.ts';
 import type { Service } from '../../service.ts';
+import { linkedRoleNames } from './CreateServiceLinkedRole.ts';
 import { type EntityKind, entityArn } from './names.ts';
 import { operations } from './operations.ts';
 import type { IamState } from './state.ts';
@@ -16,6 +17,7 @@ interface Names {
   PathPrefix?: string;
   PermissionsBoundary?: string;
   AWSServiceName?: string;
+  PolicySourceArn?: string;
   Tags?: { Key: string | undefined; Value: string | undefined }[];
   TagKeys?: string[];
 }
@@ -23,7 +25,7 @@ type Access = (input: Names, call: Call<IamState>) => AccessCheck;
 
 /** What an operation is about, by its name: `AttachRolePolicy` a role, `DeletePolicyVersion` a policy. */
 function kindOf(operation: string): EntityKind | undefined {
-  if (/InstanceProfile/.test(operation)) return 'instance-profile';
+  if (/InstanceProfile(?!sForRole)/.test(operation)) return 'instance-profile';
   if (/AssumeRole|Role/.test(operation)) return 'role';
   if (/^(AddUserToGroup|RemoveUserFromGroup)$|Group(?!sForUser)/.test(operation)) return 'group';
   if (/User|AccessKey/.test(operation)) return 'user';
@@ -66,7 +68,7 @@ function contextOf(kind: EntityKind, input: Names, { state }: Call<IamState>): R
   const context: Record<string, string | string[]> = {};
   if (input.PolicyArn !== undefined && kind !== 'policy') context['iam:PolicyARN'] = input.PolicyArn;
   const name = kind === 'role' ? input.RoleName : kind === 'user' ? input.UserName : undefined;
-  const entity = name === undefined ? undefined : (state.roles.get(name) ?? state.users.get(name));
+  const entity = (kind === 'role' ? state.roles : state.users).get(name ?? '');
   const held = kind === 'policy' ? state.policies.get(input.PolicyArn ?? '') : entity;
   const boundary = input.PermissionsBoundary ?? entity?.permissionsBoundary;
   if (boundary !== undefined) context['iam:PermissionsBoundary'] = boundary;
@@ -80,15 +82,22 @@ function contextOf(kind: EntityKind, input: Names, { state }: Call<IamState>): R
   return context;
 }
 
-const accountWide: Record<string, Access> = Object.fromEntries(
-  ['ListRoles', 'ListUsers', 'ListGroups', 'ListPolicies', 'ListInstanceProfiles', 'GetAccountAuthorizationDetails'].map((operation) => [
-    operation,
-    () => ({ action: `iam:${operation}`, resource: '*' }),
-  ]),
-);
+/** What names cannot tell. */
+const others: Record<string, Access> = {
+  ListUsers: ({ PathPrefix }, { account }) => ({ action: 'iam:ListUsers', resource: `arn:aws:iam::${account}:user${PathPrefix ?? '/'}` }),
+  // Reason: AWS asks about a path here, which only a policy on everything fits.
+  ListPolicies: ({ PathPrefix }) => ({ action: 'iam:ListPolicies', resource: `policy path ${PathPrefix ?? '/'}` }),
+  SimulateCustomPolicy: () => ({ action: 'iam:SimulateCustomPolicy', resource: '*' }),
+  SimulatePrincipalPolicy: ({ PolicySourceArn }) => ({ action: 'iam:SimulatePrincipalPolicy', resource: PolicySourceArn ?? '*' }),
+  GetServiceLinkedRoleDeletionStatus: () => ({ action: 'iam:GetServiceLinkedRoleDeletionStatus', resource: '*' }),
+  CreateServiceLinkedRole: ({ AWSServiceName: service = '' }, { account }) => ({
+    action: 'iam:CreateServiceLinkedRole',
+    resource: entityArn('role', account, `/aws-service-role/${service}/`, linkedRoleNames[service] ?? '*'),
+    context: { 'iam:AWSServiceName': service },
+  }),
+};
 
-/** Derived from the operations' names; what lists everything is asked on everything. */
 export const access: Service<IamState, undefined>['access'] = {
   ...Object.fromEntries(Object.keys(operations).map((operation) => [operation, accessOf(operation)])),
-  ...accountWide,
+  ...others,
 };

@@ -237,5 +237,10 @@ test('every operation asks about what its name speaks of', async () => {
     resource: `arn:aws:iam::${TEST_ACCOUNT}:instance-profile/p`,
   });
   expect(asked('CreateAccessKey', { UserName: 'mai' })).toMatchObject({ resource: `arn:aws:iam::${TEST_ACCOUNT}:user/mai` });
-  expect(asked('ListRoles', {})).toEqual({ action: 'iam:ListRoles', resource: '*' });
+  expect(asked('ListRoles', {})).toMatchObject({ action: 'iam:ListRoles', resource: `arn:aws:iam::${TEST_ACCOUNT}:role/` });
+  expect(asked('ListInstanceProfilesForRole', { RoleName: 'Fn' })).toMatchObject({ resource: `arn:aws:iam::${TEST_ACCOUNT}:role/Fn` });
+  expect(asked('ListPolicies', {})).toEqual({ action: 'iam:ListPolicies', resource: 'policy path /' });
+  expect(asked('CreateServiceLinkedRole', { AWSServiceName: 'ecs.amazonaws.com' })).toMatchObject({
+    resource: `arn:aws:iam::${TEST_ACCOUNT}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
+  });
 });
