@@ -6,9 +6,10 @@ import { iam } from './iam/service.ts';
 import { kinesis } from './kinesis/service.ts';
 import { lambda } from './lambda/service.ts';
 import { logs } from './logs/service.ts';
+import { s3 } from './s3/service.ts';
 import { ssm } from './ssm/service.ts';
 import { sts } from './sts/service.ts';
 
 /** Every service of the embedded cloud, one line each. */
 // biome-ignore lint/suspicious/noExplicitAny: services of any state stand in one list; each is typed where it is defined.
-export const services: readonly Service<any, any>[] = [dynamodb, cloudformation, ecr, iam, kinesis, lambda, logs, ssm, sts];
+export const services: readonly Service<any, any>[] = [dynamodb, cloudformation, ecr, iam, kinesis, lambda, logs, s3, ssm, sts];
