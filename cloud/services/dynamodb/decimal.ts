@@ -12,6 +12,7 @@ const MAX_DIGITS = 38;
 const MAX_POINT = 126;
 const MIN_POINT = -129;
 
+const OVERFLOW = 'Number overflow. Attempting to store a number with magnitude larger than supported range';
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 const PLAIN_INTEGER = /^(?:0|-?[1-9]\d{0,37})$/;
 
@@ -58,6 +59,8 @@ export function addNumbers(a: string, b: string): string {
   const sum = scaled(left, scale) + scaled(right, scale);
   const text = (sum < 0n ? -sum : sum).toString();
   const digits = sum === 0n ? '' : text.replace(/0+$/, '');
+  // Reason: to DynamoDB a sum of more than 38 digits is an overflow too.
+  if (digits.length > MAX_DIGITS) throw new AwsError('ValidationException', OVERFLOW);
   return formatDecimal(checked({ negative: sum < 0n, digits, point: text.length + scale }));
 }
 
@@ -87,7 +90,7 @@ export function numberSize(text: string): number {
 function checked(value: Decimal): Decimal {
   if (value.digits === '') return { negative: false, digits: '', point: 0 };
   if (value.point > MAX_POINT) {
-    throw new AwsError('ValidationException', 'Number overflow. Attempting to store a number with magnitude larger than supported range');
+    throw new AwsError('ValidationException', OVERFLOW);
   }
   if (value.point < MIN_POINT) {
     throw new AwsError('ValidationException', 'Number underflow. Attempting to store a number with magnitude smaller than supported range');

@@ -102,8 +102,7 @@ function parsePrimary(tokens: Tokens): Piece {
   if (tokens.accept('(')) {
     const inner = parseOr(tokens);
     tokens.expect(')');
-    // Reason: DynamoDB refuses doubled parentheses in conditions and filters, but takes them in key conditions.
-    if (inner.wrapped && tokens.kind !== 'KeyConditionExpression') throw tokens.error('The expression has redundant parentheses;');
+    if (inner.wrapped) throw tokens.error('The expression has redundant parentheses;');
     return { ...inner, wrapped: true };
   }
   if (next.kind === 'value') {
