@@ -18,6 +18,11 @@ export interface ResourceType<Properties = any> {
   update?(context: ResourceContext, physicalId: string, properties: Properties, previous: Properties): Promise<void>;
   /** Removes it. A resource that is already gone is no error: throw the service's own not-found code and the engine accepts it. */
   delete(context: ResourceContext, physicalId: string, properties: Properties): Promise<void>;
+  /**
+   * The physical id of the resource that these properties name when it exists already: a change set with
+   * ImportExistingResources takes it into the stack instead of making it. Types without it are always made.
+   */
+  find?(context: ResourceContext, properties: Properties): Promise<string | undefined>;
   /** What Fn::GetAtt may ask, by attribute name (`Arn`, `Endpoint.Address`). */
   attributes?(context: ResourceContext, physicalId: string, properties: Properties): Promise<Record<string, unknown>>;
 }

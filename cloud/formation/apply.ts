@@ -77,7 +77,7 @@ class Work {
     }
     if (this.stopped()) return false;
     const type = typeOf(declaration.Type)!;
-    if (!existing?.physicalId) return this.#create(logicalId, declaration, type, properties);
+    if (!existing?.physicalId) return this.#make(logicalId, declaration, type, properties);
     const changed = differences(existing.properties, properties, type.properties);
     const takesTags = this.#options.tagsChanged && Object.hasOwn(type.properties, 'Tags');
     if (existing.status === 'CREATE_FAILED' || changed.some((difference) => difference.change === 'replace')) {
@@ -93,6 +93,25 @@ class Work {
       return this.#update(existing, declaration, type, properties);
     }
     Object.assign(existing, this.#declared(logicalId, declaration));
+    return true;
+  }
+
+  /** Takes a resource that exists already into the stack, or creates it. */
+  async #make(logicalId: string, declaration: ResourceDeclaration, type: ResourceType, properties: Properties): Promise<boolean> {
+    const { stack, journal, findExisting } = this.#deployment;
+    const resource = this.#newResource(logicalId, declaration, properties);
+    let physicalId: string | undefined;
+    try {
+      physicalId = await findExisting(logicalId, declaration, properties);
+    } catch (error) {
+      stack.resources.set(logicalId, resource);
+      this.#fail(resource, 'create', handlerFailure(error, this.#deployment.random.uuid()));
+      return false;
+    }
+    if (physicalId === undefined) return this.#create(logicalId, declaration, type, properties);
+    stack.resources.set(logicalId, Object.assign(resource, { physicalId }));
+    journal.resource(resource, 'IMPORT_IN_PROGRESS', 'Resource import started.', properties);
+    journal.resource(resource, 'IMPORT_COMPLETE', 'Resource import completed.', properties);
     return true;
   }
 

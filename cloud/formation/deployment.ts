@@ -7,6 +7,7 @@ import { type LoadedTemplate, scopeFor } from './loaded-template.ts';
 import type { Properties, Resource, Stack, Value } from './model.ts';
 import type { SsmLookup } from './parameters.ts';
 import { referencesIn } from './references.ts';
+import type { ResourceDeclaration } from './template.ts';
 import { validationError } from './template-error.ts';
 
 /** One operation at work on a stack: everything the engine needs from outside. */
@@ -17,6 +18,8 @@ export interface Deployment {
   typeOf(type: string): ResourceType | undefined;
   /** What a resource's functions work with; `initiated` hears of the physical id as soon as the resource exists. */
   contextOf(logicalId: string, initiated: (physicalId: string) => void): ResourceContext;
+  /** The existing resource to import instead of making one; undefined when one is to be made. */
+  findExisting(logicalId: string, declaration: ResourceDeclaration, properties: Properties): Promise<string | undefined>;
   lookUp: SsmLookup;
   exports: Exports;
   /** Why no further step may begin: the user cancelled, or the cloud is stopping. */

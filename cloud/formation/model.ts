@@ -109,6 +109,8 @@ export interface StackOperation {
   garbage: Resource[];
   /** Treat Retain as RetainExceptOnCreate. */
   retainExceptOnCreate?: boolean;
+  /** Take named resources that exist already into the stack. */
+  importExisting?: boolean;
 }
 
 export interface StackEvent {
@@ -140,6 +142,7 @@ export interface ChangeSet {
   roleArn?: string;
   onFailure?: OnFailure;
   includeNestedStacks: boolean;
+  importExisting: boolean;
   changes: PlannedChange[];
   /** What stands against it, found before anything was created. */
   problems: Problem[];
@@ -156,7 +159,7 @@ export interface Problem {
 
 /** What an operation would do to one resource. */
 export interface PlannedChange {
-  action: 'Add' | 'Modify' | 'Remove';
+  action: 'Add' | 'Import' | 'Modify' | 'Remove';
   logicalId: string;
   physicalId?: string;
   type: string;

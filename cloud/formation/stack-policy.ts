@@ -37,7 +37,7 @@ export function deniedByPolicy(policy: string | undefined, changes: readonly Pla
   if (policy === undefined) return undefined;
   const statements = parseStackPolicy(policy);
   for (const change of changes) {
-    if (change.action === 'Add') continue;
+    if (change.action === 'Add' || change.action === 'Import') continue;
     const action = change.action === 'Remove' ? 'Update:Delete' : change.replacement === 'True' ? 'Update:Replace' : 'Update:Modify';
     const applies = statements
       .map((statement, index) => ({ statement, index }))

@@ -40,7 +40,6 @@ export const CreateChangeSet: Operation<CloudFormationState, CreateChangeSetInpu
 function refuse(input: CreateChangeSetInput): void {
   const what = 'cloudformation CreateChangeSet with';
   if (input.ChangeSetType === 'IMPORT' || input.ResourcesToImport?.length) throw notImplemented(`${what} ChangeSetType IMPORT`);
-  if (input.ImportExistingResources) throw notImplemented(`${what} ImportExistingResources`);
   if (input.DeploymentMode !== undefined) throw notImplemented(`${what} DeploymentMode ${input.DeploymentMode}`);
 }
 
@@ -88,6 +87,7 @@ function changeSetOf(
     ...(prepared.roleArn !== undefined && { roleArn: prepared.roleArn }),
     ...(input.OnStackFailure !== undefined && { onFailure: input.OnStackFailure }),
     includeNestedStacks: input.IncludeNestedStacks ?? false,
+    importExisting: input.ImportExistingResources ?? false,
     changes,
     problems,
   };

@@ -30,6 +30,7 @@ export const DescribeChangeSet: Operation<CloudFormationState, DescribeChangeSet
     Changes: items.map((change) => toChange(change, input.IncludePropertyValues ?? false)),
     NextToken,
     IncludeNestedStacks: changeSet.includeNestedStacks,
+    ImportExistingResources: changeSet.importExisting,
     OnStackFailure: changeSet.onFailure,
   };
 };

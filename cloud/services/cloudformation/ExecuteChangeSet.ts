@@ -38,7 +38,11 @@ export const ExecuteChangeSet: Operation<CloudFormationState, ExecuteChangeSetIn
   check();
   stack.disableRollback = input.DisableRollback ?? changeSet.onFailure === 'DO_NOTHING';
   const prepared = { blueprint, loaded, plan: { changes, problems, outputsChanged: true }, roleArn, aws };
-  const options = { clientRequestToken: input.ClientRequestToken, retainExceptOnCreate: input.RetainExceptOnCreate };
+  const options = {
+    clientRequestToken: input.ClientRequestToken,
+    retainExceptOnCreate: input.RetainExceptOnCreate,
+    importExisting: changeSet.importExisting,
+  };
   changeSet.executionStatus = 'EXECUTE_COMPLETE';
   if (changeSet.type === 'CREATE') {
     stack.onFailure = changeSet.onFailure ?? 'ROLLBACK';

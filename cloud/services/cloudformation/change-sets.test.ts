@@ -181,7 +181,21 @@ test('names, types and states of change sets are checked', async () => {
   await expect(propose(template, 'CREATE')).rejects.toThrow(
     'Stack [shop] already exists and cannot be created again with the changeSet [proposal].',
   );
-  await expect(propose(template, 'UPDATE', { ImportExistingResources: true })).rejects.toMatchObject({ name: 'NotImplemented' });
+  await expect(propose(template, 'UPDATE', { DeploymentMode: 'REVERT_DRIFT' })).rejects.toMatchObject({ name: 'NotImplemented' });
   const { TemplateBody } = await client.send(new GetTemplateCommand({ StackName: 'shop' }));
   expect(TemplateBody).toBe(JSON.stringify(template));
+});
+
+test('a retained resource that exists already is imported on request', async () => {
+  const { propose, execute, status, world } = await start();
+  world.existing.set('kept', { Name: 'kept', logicalId: 'Old' });
+  const template = { Resources: { A: { Type: THING, Properties: { Name: 'kept' }, DeletionPolicy: 'Retain' }, B: { Type: THING } } };
+  const { Changes } = await propose(template, 'CREATE', { ImportExistingResources: true });
+  expect(Changes!.map(({ ResourceChange }) => `${ResourceChange!.Action} ${ResourceChange!.LogicalResourceId}`)).toEqual([
+    'Import A',
+    'Add B',
+  ]);
+  await execute();
+  expect(await status()).toBe('CREATE_COMPLETE');
+  expect(world.log).toEqual(['create B']);
 });

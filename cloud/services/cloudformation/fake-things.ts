@@ -67,6 +67,7 @@ export function things(): Things {
       await step('delete', context, undefined);
       if (!world.existing.delete(physicalId)) throw new AwsError('ThingNotFoundException', `${physicalId} is not there`);
     },
+    find: async (_context, { Name }) => (Name !== undefined && world.existing.has(Name) ? Name : undefined),
     attributes: async (_context, physicalId, properties) => ({ Arn: `arn:things:${physicalId}`, Value: properties.Value ?? '' }),
   };
   const unlisted: ResourceType = { ...type, type: 'AWS::IAM::Role', properties: { RoleName: 'replace' } };

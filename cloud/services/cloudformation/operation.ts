@@ -2,11 +2,11 @@ import { createStack } from '../../formation/create-stack.ts';
 import type { Deployment, Interruption } from '../../formation/deployment.ts';
 import { journalOf } from '../../formation/journal.ts';
 import type { Blueprint, OperationType, Stack } from '../../formation/model.ts';
-import { physicalName } from '../../formation/physical-name.ts';
 import { validationError } from '../../formation/template-error.ts';
 import { updateStack } from '../../formation/update-stack.ts';
 import type { Aws } from '../aws.ts';
-import { type Prepared, typesFor } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
+import { contextsFor, existingFor, typesFor } from './resource-context.ts';
 import { ssmLookup } from './role.ts';
 import { type CloudFormationCall, exportsOf } from './stacks.ts';
 
@@ -16,6 +16,7 @@ export interface Begin {
   aws: Aws;
   clientRequestToken?: string | undefined;
   retainExceptOnCreate?: boolean | undefined;
+  importExisting?: boolean | undefined;
 }
 
 /** Keeps what stood before an unfinished operation: the way back leads there. */
@@ -25,7 +26,7 @@ const UNFINISHED = /FAILED$/;
  * Begins an operation that goes on after the call has returned. One at a time: the stack's status keeps others out.
  */
 export function begin(call: CloudFormationCall, stack: Stack, options: Begin, work: (deployment: Deployment) => Promise<void>): void {
-  const { type, aws, clientRequestToken, retainExceptOnCreate } = options;
+  const { type, aws, clientRequestToken, retainExceptOnCreate, importExisting } = options;
   const id = call.random.uuid();
   const unfinished = stack.operation;
   const deployed = stack.deployed;
@@ -35,6 +36,7 @@ export function begin(call: CloudFormationCall, stack: Stack, options: Begin, wo
     garbage: unfinished?.garbage ?? [],
     ...(clientRequestToken !== undefined && { clientRequestToken }),
     ...(retainExceptOnCreate && { retainExceptOnCreate }),
+    ...(importExisting && { importExisting }),
     ...(unfinished?.previous
       ? { previous: unfinished.previous }
       : type === 'UPDATE_STACK' &&
@@ -53,19 +55,8 @@ export function begin(call: CloudFormationCall, stack: Stack, options: Begin, wo
     lookUp: ssmLookup(aws),
     exports: exportsOf(call),
     interruption: () => interruption,
-    contextOf: (logicalId, initiated) => ({
-      aws,
-      account: stack.account,
-      region: stack.region,
-      stackName: stack.name,
-      stackId: stack.id,
-      logicalId,
-      stackTags: stack.deployed?.tags ?? [],
-      clock: call.clock,
-      random: call.random,
-      physicalName: (limit) => physicalName(stack.name, logicalId, limit, call.random),
-      initiated,
-    }),
+    contextOf: contextsFor(call, stack, aws),
+    findExisting: importExisting ? existingFor(call, stack, aws) : async () => undefined,
   };
   const done = work(deployment)
     .catch((error: unknown) => {

@@ -10,7 +10,7 @@ import { checkRules } from '../../formation/rules.ts';
 import { parseTemplate } from '../../formation/template.ts';
 import { validationError } from '../../formation/template-error.ts';
 import type { Aws } from '../aws.ts';
-import { nestedStackType } from './nested-stack.ts';
+import { existingFor, typesFor } from './resource-context.ts';
 import { checkPassRole, servicesAs, ssmLookup } from './role.ts';
 import { type CloudFormationCall, exportsOf } from './stacks.ts';
 import { type TemplateInput, templateBody } from './template-source.ts';
@@ -26,6 +26,7 @@ export interface ProposalInput extends TemplateInput {
   Tags?: Tag[] | undefined;
   DeploymentConfig?: { Mode?: string | undefined; DisableRollback?: boolean | undefined } | undefined;
   DisableValidation?: boolean | undefined;
+  ImportExistingResources?: boolean | undefined;
 }
 
 /** A proposal that could be carried out. */
@@ -69,6 +70,7 @@ export async function prepare(operation: string, call: CloudFormationCall, input
       return found.value;
     },
   });
+  if (input.ImportExistingResources) await markImports(plan, loaded, existingFor(call, stack, aws));
   const { description } = template;
   return {
     blueprint: { body, ...(description !== undefined && { description }), parameters, tags, capabilities },
@@ -79,10 +81,14 @@ export async function prepare(operation: string, call: CloudFormationCall, input
   };
 }
 
-/** The resource types that a stack may use. */
-export function typesFor(call: CloudFormationCall, stack: Stack) {
-  const nested = nestedStackType(call, stack);
-  return (type: string) => (type === nested.type ? nested : call.local.types.get(type));
+/** Tells resources that would be imported from those that would be made. */
+async function markImports(plan: Plan, loaded: LoadedTemplate, find: ReturnType<typeof existingFor>): Promise<void> {
+  for (const change of plan.changes) {
+    if (change.action !== 'Add') continue;
+    const { Properties } = JSON.parse(change.after ?? '{}') as { Properties: object };
+    const physicalId = await find(change.logicalId, loaded.resources.get(change.logicalId)!, Properties);
+    if (physicalId !== undefined) Object.assign(change, { action: 'Import', physicalId });
+  }
 }
 
 /** Whether carrying the proposal out would change nothing. */

@@ -1,0 +1,52 @@
+import type { Stack } from '../../formation/model.ts';
+import { physicalName } from '../../formation/physical-name.ts';
+import type { ResourceDeclaration } from '../../formation/template.ts';
+import type { ResourceContext, ResourceType } from '../../resource-type.ts';
+import type { Aws } from '../aws.ts';
+import { nestedStackType } from './nested-stack.ts';
+import { type CloudFormationCall, livingStacks } from './stacks.ts';
+
+/** The resource types that a stack may use. */
+export function typesFor(call: CloudFormationCall, stack: Stack): (type: string) => ResourceType | undefined {
+  const nested = nestedStackType(call, stack);
+  return (type) => (type === nested.type ? nested : call.local.types.get(type));
+}
+
+/** What the functions of a stack's resource types work with; they call services as `aws`. */
+export function contextsFor(
+  call: CloudFormationCall,
+  stack: Stack,
+  aws: Aws,
+): (logicalId: string, initiated: (physicalId: string) => void) => ResourceContext {
+  return (logicalId, initiated) => ({
+    aws,
+    account: stack.account,
+    region: stack.region,
+    stackName: stack.name,
+    stackId: stack.id,
+    logicalId,
+    stackTags: stack.deployed?.tags ?? [],
+    clock: call.clock,
+    random: call.random,
+    physicalName: (limit) => physicalName(stack.name, logicalId, limit, call.random),
+    initiated,
+  });
+}
+
+/** Finds the resource that a declaration names, when it may be imported: it is retained by policy and no stack has it. */
+export function existingFor(call: CloudFormationCall, stack: Stack, aws: Aws) {
+  const typeOf = typesFor(call, stack);
+  const contextOf = contextsFor(call, stack, aws);
+  return async (logicalId: string, declaration: ResourceDeclaration, properties: object): Promise<string | undefined> => {
+    const type = typeOf(declaration.Type);
+    if (!type?.find || !declaration.DeletionPolicy.startsWith('Retain')) return undefined;
+    const physicalId = await type.find(
+      contextOf(logicalId, () => {}),
+      properties,
+    );
+    const isOwned = livingStacks(call).some((one) =>
+      [...one.resources.values()].some((resource) => resource.physicalId === physicalId && resource.type === type.type),
+    );
+    return isOwned ? undefined : physicalId;
+  };
+}
