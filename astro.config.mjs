@@ -1,9 +1,10 @@
 import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
-import { rehypeFences } from './site/code/fences.ts';
 import { rehypeHeadings } from './site/chapters/headings.ts';
 import { rehypeLinks } from './site/chapters/links.ts';
+import { rehypeFences } from './site/code/fences.ts';
+import { search } from './site/search/integration.ts';
 
 /** In development a change of a lab's file reloads the page that shows it. */
 const labsReload = {
@@ -23,9 +24,9 @@ export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
   outDir: './dist',
-  trailingSlash: 'always',
+  trailingSlash: 'ignore',
   devToolbar: { enabled: false },
-  integrations: [mdx(), labsReload],
+  integrations: [mdx(), search(), labsReload],
   markdown: {
     syntaxHighlight: false,
     // No smart punctuation: it would turn the `--` of a command named in the text into a dash.

@@ -166,7 +166,33 @@ describe.runIf(chromiumPath)('in a browser', () => {
     const page = await context.newPage();
     await page.goto(`${server.url}/event-driven/leda/#score`);
     await page.click('language-switch a');
-    await page.waitForURL((url) => url.pathname === '/en/event-driven/leda/' && url.hash === '#score');
+    await page.waitForSelector('html[lang="en"]');
+    expect(page.url()).toBe(`${server.url}/en/event-driven/leda/#score`);
+    await context.close();
+  });
+
+  test.each([
+    ['/', 'duong ong dut', '/event-driven/leda/connect/'],
+    ['/', 'đường ống', '/event-driven/leda/'],
+    ['/', 'ghi có điều kiện', '/event-driven/leda/exactly-once/'],
+    ['/', 'ClientRequestToken', '/event-driven/leda/exactly-once/'],
+    ['/en/', 'partition key', '/en/event-driven/leda/'],
+  ])('search on %s finds "%s", with nothing loaded before it is opened, by keyboard alone', async (from, query, expected) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    const loaded: string[] = [];
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    await page.goto(server.url + from);
+    expect(loaded.filter((path) => path.startsWith('/pagefind/'))).toEqual([]);
+    await page.keyboard.press('/');
+    await page.keyboard.type(query);
+    await page.waitForSelector('search-box .results a');
+    expect(
+      await page.$$eval('search-box a.page', (links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname)),
+    ).toContain(expected);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname !== from);
     await context.close();
   });
 

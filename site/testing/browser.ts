@@ -34,9 +34,9 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** The policy the site is meant to be served with: nothing inline, nothing from elsewhere. */
+/** The policy the site is meant to be served with: nothing inline, nothing from elsewhere; the search engine is WebAssembly. */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** Serves a built site on 127.0.0.1. */
 export async function serve(folder: string): Promise<{ url: string; close(): void }> {
