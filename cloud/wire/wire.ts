@@ -15,8 +15,9 @@ export interface OpenedRequest {
   operation: string;
   /** What the signature (header or presigned query) says; absent for anonymous requests. The secret is not checked. */
   signature?: Signature;
-  /** The typed input. Throws AwsError (SerializationException, missing required members, ...). */
+  /** The typed input; a streaming body is one Uint8Array. Throws AwsError (SerializationException, missing required members, ...). */
   input(): Promise<unknown>;
+  /** A streaming output may be Uint8Array, string or AsyncIterable<Uint8Array>; an event stream is an AsyncIterable of events. */
   answer(output: unknown): Promise<HttpResponse>;
   /** An AwsError in the service's own shape; anything else becomes InternalFailure (500) without its details. */
   fail(error: unknown): HttpResponse;
