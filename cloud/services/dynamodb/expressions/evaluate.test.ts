@@ -50,24 +50,20 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
     .tuple(fc.constantFrom('attribute_exists' as const, 'attribute_not_exists' as const), path)
     .map(([name, arg]): Condition => ({ kind: 'function', name, args: [arg] })),
   fc.tuple(path, constant).map(([subject, part]): Condition => ({ kind: 'function', name: 'contains', args: [subject, part] })),
-  fc
-    .tuple(path, fc.constantFrom('', 'a', 'é'))
-    .map(
-      ([subject, prefix]): Condition => ({
-        kind: 'function',
-        name: 'begins_with',
-        args: [subject, { kind: 'value', value: { S: prefix } }],
-      }),
-    ),
-  fc
-    .tuple(path, fc.constantFrom('S', 'N', 'L', 'M', 'BOOL', 'NULL'))
-    .map(
-      ([subject, type]): Condition => ({
-        kind: 'function',
-        name: 'attribute_type',
-        args: [subject, { kind: 'value', value: { S: type } }],
-      }),
-    ),
+  fc.tuple(path, fc.constantFrom('', 'a', 'é')).map(
+    ([subject, prefix]): Condition => ({
+      kind: 'function',
+      name: 'begins_with',
+      args: [subject, { kind: 'value', value: { S: prefix } }],
+    }),
+  ),
+  fc.tuple(path, fc.constantFrom('S', 'N', 'L', 'M', 'BOOL', 'NULL')).map(
+    ([subject, type]): Condition => ({
+      kind: 'function',
+      name: 'attribute_type',
+      args: [subject, { kind: 'value', value: { S: type } }],
+    }),
+  ),
 );
 const condition = fc.letrec<{ node: Condition }>((tie) => ({
   node: fc.oneof(
