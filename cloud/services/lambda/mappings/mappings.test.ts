@@ -94,7 +94,7 @@ async function put(...texts: string[]) {
   });
 }
 
-const settle = () => cloud.clock.advance(5);
+const settle = () => cloud.clock.advance(25);
 const mapping = async (UUID: string | undefined) => client.send(new sdk.GetEventSourceMappingCommand({ UUID }));
 
 /** Fails while `isBad` says so, and remembers what every attempt was given. */
@@ -160,6 +160,7 @@ test('LATEST leaves out what was there, TRIM_HORIZON does not', async () => {
 test('a batch holds at most BatchSize records, and what comes meanwhile is the next one', async () => {
   await put(...Array.from({ length: 250 }, (_, n) => String(n)));
   await map();
+  await settle();
   await settle();
   expect(batches.map(({ length }) => length)).toEqual([100, 100, 50]);
   expect(batches.flat()).toEqual(Array.from({ length: 250 }, (_, n) => String(n)));

@@ -10,6 +10,8 @@ import type { ReadResult, SourceRecord } from './source.ts';
 const MAX_HELD = 20_000;
 /** The most an invocation's payload may hold, less what surrounds the records. */
 const MAX_PAYLOAD = 6_291_456 - 1024;
+/** Batches that are not full follow each other no faster than this, so that a busy stream makes fewer and larger ones. */
+const GATHER_MS = 20;
 /** How long to wait when the function cannot be run at all. */
 const NO_RUN_MS = 1000;
 
@@ -64,6 +66,8 @@ export class ShardPoller {
   readonly #queues: SourceRecord[][];
   readonly #busy = new Set<number>();
   readonly #lanesAtWork = new Set<Promise<void>>();
+  /** When each lane's last batch was made. */
+  readonly #lastBatch = new Map<number, number>();
   readonly #windows = new Map<number, () => void>();
 
   constructor(host: ShardHost, shardId: string, checkpoint: ShardCheckpoint) {
@@ -127,10 +131,13 @@ export class ShardPoller {
   async #nextBatch(lane: number): Promise<Batch | undefined> {
     const { mapping } = this.#host;
     const queue = this.#queues[lane]!;
-    while (queue.length < mapping.batchSize && this.#canRead) {
-      if (this.#host.stopped) return undefined;
-      await this.#read();
+    await this.#fill(queue);
+    const justBegun = (this.#lastBatch.get(lane) ?? Number.NEGATIVE_INFINITY) + GATHER_MS - this.#host.now();
+    if (justBegun > 0 && queue.length < mapping.batchSize && mapping.batchingWindow === 0) {
+      await this.#host.pause(justBegun);
+      await this.#fill(queue);
     }
+    if (this.#host.stopped) return undefined;
     if (queue.length === 0) return undefined;
     let bytes = 0;
     let count = 0;
@@ -145,8 +152,14 @@ export class ShardPoller {
     this.#windows.delete(lane);
     const batch: Batch = { parts: [queue.splice(0, count).map(({ sequenceNumber }) => sequenceNumber)], failures: 0 };
     this.#checkpoint.lanes.set(lane, batch);
+    this.#lastBatch.set(lane, this.#host.now());
     this.#host.changed();
     return batch;
+  }
+
+  /** Reads until a lane's queue holds a full batch or there is nothing more. */
+  async #fill(queue: readonly SourceRecord[]): Promise<void> {
+    while (queue.length < this.#host.mapping.batchSize && this.#canRead && !this.#host.stopped) await this.#read();
   }
 
   /** Whether the lane has waited for its batching window; begins it on the first asking. */
