@@ -11,7 +11,7 @@ import type { ExecutionEnvironments } from './runtime/execution-environment.ts';
 import type { Background, Service } from './service.ts';
 import type { Aws } from './services/aws.ts';
 import type { HttpRequest, HttpResponse } from './wire/http.ts';
-import type { OpenedRequest, Wire } from './wire/wire.ts';
+import type { OpenedRequest, Signature, Wire } from './wire/wire.ts';
 
 /** What a host brings. */
 export interface CloudOptions {
@@ -38,6 +38,7 @@ const SAVE_AFTER_MS = 500;
 export class Cloud {
   readonly #options: CloudOptions;
   readonly #services: Map<string, Service>;
+  readonly #doors: readonly Service[];
   readonly #locals = new Map<string, unknown>();
   readonly #cells = new Cells();
   readonly #bus: Bus;
@@ -49,6 +50,7 @@ export class Cloud {
   private constructor(options: CloudOptions) {
     this.#options = options;
     this.#services = new Map(options.services.map((service) => [service.name, service]));
+    this.#doors = options.services.filter(({ frontDoor }) => frontDoor);
     this.#bus = createBus(options.onFault);
     for (const service of options.services) this.#locals.set(service.name, service.createLocal?.(options.services));
     this.#authorizer = options.authorizer({
@@ -77,6 +79,8 @@ export class Cloud {
   /** Answers one request; never throws. */
   async handle(request: HttpRequest): Promise<HttpResponse> {
     const requestId = this.#options.random.uuid();
+    const doors = this.#doors.filter(({ frontDoor }) => frontDoor!.matches(request));
+    if (doors.length > 0) return this.#atFrontDoor(doors, request);
     let opened: OpenedRequest | HttpResponse;
     try {
       opened = await this.#options.wire.open(request, requestId);
@@ -94,6 +98,20 @@ export class Cloud {
       if (!(error instanceof AwsError)) this.#options.onFault(error);
       return opened.fail(error);
     }
+  }
+
+  async #atFrontDoor(doors: readonly Service[], request: HttpRequest): Promise<HttpResponse> {
+    const headers = { 'content-type': 'application/json' };
+    try {
+      for (const service of doors) {
+        const answered = await service.frontDoor!.answer(request, this.#background(service), (signature) => this.#identify(signature));
+        if (answered) return request.method === 'HEAD' ? { ...answered, body: '' } : answered;
+      }
+    } catch (error) {
+      this.#options.onFault(error);
+      return { status: 500, headers, body: '{"message":"Internal server error"}' };
+    }
+    return { status: 403, headers: { ...headers, 'x-amzn-errortype': 'ForbiddenException' }, body: '{"message":"Forbidden"}' };
   }
 
   /** The services as a principal calls them, in an account and region: through `iam`, without the wire. */
@@ -163,9 +181,13 @@ export class Cloud {
   #caller(opened: OpenedRequest): { principal: Principal; account: string; region: string } {
     const { signature } = opened;
     if (!signature) return { principal: { type: 'anonymous' }, account: DEFAULT_ACCOUNT, region: DEFAULT_REGION };
-    this.#refuseExpired(signature.expiresAt);
-    const principal = this.#authorizer.principalOf(signature.accessKeyId, signature.sessionToken);
+    const principal = this.#identify(signature);
     return { principal, account: 'account' in principal ? principal.account : DEFAULT_ACCOUNT, region: signature.region || DEFAULT_REGION };
+  }
+
+  #identify({ accessKeyId, sessionToken, expiresAt }: Signature): Principal {
+    this.#refuseExpired(expiresAt);
+    return this.#authorizer.principalOf(accessKeyId, sessionToken);
   }
 
   /** Presigned requests end. S3 User Guide, "Sharing objects with presigned URLs". */

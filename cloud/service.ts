@@ -1,7 +1,9 @@
 import type { BusEvents } from './bus.ts';
 import type { AccessCheck, Call, Operation } from './operation.ts';
-import type { ServicePrincipal } from './principal.ts';
+import type { Principal } from './principal.ts';
 import type { ResourceType } from './resource-type.ts';
+import type { HttpRequest, HttpResponse } from './wire/http.ts';
+import type { Signature } from './wire/wire.ts';
 
 /** One AWS service of the embedded cloud. */
 export interface Service<State = unknown, Local = unknown> {
@@ -28,6 +30,8 @@ export interface Service<State = unknown, Local = unknown> {
   /** The policy attached to a resource of this service (bucket, function, role trust), as JSON; undefined when it has none. */
   resourcePolicy?(arn: string, state: State): string | undefined;
   resourceTypes: readonly ResourceType[];
+  /** Where requests come in that are no AWS API call: a deployed API's URL, a function's URL. */
+  frontDoor?: FrontDoor<State, Local>;
   /** Reactions to what other services announce. */
   subscriptions?: { [Type in keyof BusEvents]?: (event: { type: Type } & BusEvents[Type], background: Background<State, Local>) => void };
   /** Called once per cloud after saved state was loaded: re-arms timers and pollers. */
@@ -36,11 +40,25 @@ export interface Service<State = unknown, Local = unknown> {
   stop?(background: Background<State, Local>): Promise<void> | void;
 }
 
+/**
+ * A service's way in for plain HTTP requests, asked before the wire. Several services may share a kind of address (REST
+ * and HTTP APIs): each answers for what is its own.
+ */
+export interface FrontDoor<State = unknown, Local = unknown> {
+  /** Whether an address is of this kind: decided from host and path alone. */
+  matches(request: HttpRequest): boolean;
+  /** Answers; undefined where nothing of this service has that address, and where no service has it the answer is 403 Forbidden. */
+  answer(request: HttpRequest, background: Background<State, Local>, identify: Identify): Promise<HttpResponse | undefined>;
+}
+
+/** The caller behind a signature. Throws AwsError as for an AWS API call. */
+export type Identify = (signature: Signature) => Principal;
+
 /** A service at work outside of any request. */
 export interface Background<State, Local = undefined> {
   readonly local: Local;
   /** A call of the service itself (principal `<name>.amazonaws.com` unless said) in an account and region. */
-  open(account: string, region: string, principal?: ServicePrincipal): Call<State, Local>;
+  open(account: string, region: string, principal?: Principal): Call<State, Local>;
   /** Reports a fault of the cloud itself in work that nobody waits for: never a user's error. */
   fault(error: unknown): void;
   /** Every account and region in which this service has state. */

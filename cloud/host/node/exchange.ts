@@ -29,7 +29,16 @@ export function readRequest(request: NodeRequest, beforeBody: () => void): HttpR
     query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
     headers,
     body: bodyOf(request, beforeBody),
+    rawHeaders: pairs(request.rawHeaders),
+    rawQuery: mark < 0 ? '' : url.slice(mark + 1),
   };
+}
+
+/** Node's flat list of names and values, without HTTP/2's own. */
+function pairs(flat: readonly string[]): [string, string][] {
+  const list: [string, string][] = [];
+  for (let index = 0; index < flat.length; index += 2) if (!flat[index]!.startsWith(':')) list.push([flat[index]!, flat[index + 1]!]);
+  return list;
 }
 
 async function* bodyOf(request: NodeRequest, beforeBody: () => void): AsyncGenerator<Uint8Array> {
@@ -38,7 +47,12 @@ async function* bodyOf(request: NodeRequest, beforeBody: () => void): AsyncGener
 }
 
 /** Writes an answer. Rejects when a streamed body fails or the client goes away while it is sent. */
-export async function writeResponse(response: NodeResponse, { status, headers, body }: HttpResponse, method: string): Promise<void> {
+export async function writeResponse(
+  response: NodeResponse,
+  { status, headers: named, cookies, body }: HttpResponse,
+  method: string,
+): Promise<void> {
+  const headers = cookies?.length ? { ...named, 'set-cookie': [...cookies] } : named;
   if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)) {
     writeHead(response, status, headers);
     const readable = Readable.from(body, { objectMode: false });
@@ -55,7 +69,7 @@ export async function writeResponse(response: NodeResponse, { status, headers, b
   else response.end(body);
 }
 
-function writeHead(response: NodeResponse, status: number, headers: Record<string, string>): void {
+function writeHead(response: NodeResponse, status: number, headers: Record<string, string | string[]>): void {
   // Reason: the two classes differ in their types only.
   if (response instanceof Http2ServerResponse) response.writeHead(status, headers);
   else response.writeHead(status, headers);

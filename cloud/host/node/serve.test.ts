@@ -73,6 +73,44 @@ test.each([
   expect(answer.text).toContain(line);
 });
 
+test.each([
+  ['/_aws/execute-api/a1b2c3/prod/x', '127.0.0.1'],
+  ['/prod/x', 'a1b2c3.execute-api.localhost'],
+])('a page from elsewhere may ask a deployed API: %s of %s', async (path, host) => {
+  const { port } = await listen(echo);
+  const status = await new Promise<number | undefined>((resolve) => {
+    httpRequest({ port, host: '127.0.0.1', path, headers: { host, origin: 'https://shop.example' } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).end();
+  });
+  expect(status).toBe(200);
+});
+
+test('header names, repeated headers and the query arrive as they came, and cookies leave one by one', async () => {
+  const seen: HttpRequest[] = [];
+  const { port } = await listen(async (request) => {
+    seen.push(request);
+    return { status: 200, headers: {}, cookies: ['a=1', 'b=2'] };
+  });
+  const cookies = await new Promise<string[] | undefined>((resolve) => {
+    const sent = httpRequest({ port, host: '127.0.0.1', path: '/x?a=%zz&b' }, (response) => {
+      response.resume();
+      resolve(response.headers['set-cookie']);
+    });
+    sent.setHeader('X-Twice', ['1', '2']);
+    sent.end();
+  });
+  expect(cookies).toEqual(['a=1', 'b=2']);
+  expect(seen[0]!.rawQuery).toBe('a=%zz&b');
+  expect(seen[0]!.rawHeaders).toEqual(
+    expect.arrayContaining([
+      ['X-Twice', '1'],
+      ['X-Twice', '2'],
+    ]),
+  );
+});
+
 test('a page of this machine may ask, and is given no permission to read by the host', async () => {
   const { port } = await listen(echo);
   const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { origin: 'http://127.0.0.1:4321' } });

@@ -95,7 +95,7 @@ async function answer(options: ServeOptions, request: NodeRequest, response: Nod
   request.on('error', () => {});
   response.on('error', () => {});
   let bodyWanted = false;
-  const refused = refusal(hostOf(request), request.headers);
+  const refused = refusal(hostOf(request), request.headers, request.url);
   const answered: HttpResponse = refused
     ? { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${refused}\n` }
     : await options.handle(
