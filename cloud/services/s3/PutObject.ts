@@ -2,7 +2,7 @@ import type { PutObjectOutput, PutObjectRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../operation.ts';
 import { announceChange } from './announce.ts';
 import { attributesFrom, checkWriteInput, encryptionFrom, encryptionMembers } from './attributes.ts';
-import { bytesOf, etagOf } from './body.ts';
+import { bytesOf, etagOf, type WithBytes } from './body.ts';
 import { bucketOf, nowInSeconds } from './buckets.ts';
 import { checksumMembers, verifyBody } from './checksums.ts';
 import { expirationMember } from './lifecycle-rules.ts';
@@ -12,7 +12,7 @@ import { tagsFromHeader } from './tags.ts';
 import { addVersion, currentObject, versionMember } from './versions.ts';
 
 /** Writes an object in one piece. Throws NoSuchBucket, BadDigest, PreconditionFailed. S3 API Reference, PutObject. */
-export const PutObject: Operation<S3State, PutObjectRequest, PutObjectOutput> = async (input, call) => {
+export const PutObject: Operation<S3State, WithBytes<PutObjectRequest>, PutObjectOutput> = async (input, call) => {
   const key = input.Key!;
   bucketOf(call, input);
   checkWriteInput('PutObject', key, input);

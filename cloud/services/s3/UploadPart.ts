@@ -2,7 +2,7 @@ import type { UploadPartCopyOutput, UploadPartCopyRequest, UploadPartOutput, Upl
 import { refuseMembers } from '../../aws-error.ts';
 import type { Operation } from '../../operation.ts';
 import { encryptionMembers } from './attributes.ts';
-import { bytesOf, etagOf } from './body.ts';
+import { bytesOf, etagOf, type WithBytes } from './body.ts';
 import { nowInSeconds } from './buckets.ts';
 import { type Algorithm, checksumOf, isAlgorithm, verifyBody } from './checksums.ts';
 import { sourceOf } from './copy-source.ts';
@@ -16,7 +16,7 @@ const SSE_CUSTOMER = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyM
 const SOURCE_SSE_CUSTOMER = ['CopySourceSSECustomerAlgorithm', 'CopySourceSSECustomerKey', 'CopySourceSSECustomerKeyMD5'];
 
 /** Uploads one part, or replaces it. Throws NoSuchUpload, BadDigest. S3 API Reference, UploadPart. */
-export const UploadPart: Operation<S3State, UploadPartRequest, UploadPartOutput> = async (input, call) => {
+export const UploadPart: Operation<S3State, WithBytes<UploadPartRequest>, UploadPartOutput> = async (input, call) => {
   refuseMembers('s3 UploadPart', input, SSE_CUSTOMER);
   checkPartNumber(input.PartNumber!);
   const begun = uploadOf(call, input).upload;

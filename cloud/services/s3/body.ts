@@ -1,11 +1,14 @@
 import { Md5 } from '@smithy/core/checksum';
 import { fromUtf8, toHex } from '@smithy/core/serde';
 
-/** A streaming member's bytes: `wire` hands them over in one piece, house code may give text. The bytes are kept: they own their buffer. */
+/** An input whose body is here in one piece: as `wire` hands it over, or as house code gives it. */
+export type WithBytes<Input extends { Body?: unknown }> = Omit<Input, 'Body'> & { Body?: Input['Body'] | string | Uint8Array };
+
+/** A streaming member's bytes: they are kept, so they get a buffer of their own. */
 export function bytesOf(body: unknown): Uint8Array {
   if (body === undefined) return new Uint8Array();
   if (typeof body === 'string') return fromUtf8(body);
-  if (!(body instanceof Uint8Array)) throw new TypeError('A body must be text or a Uint8Array.');
+  if (!(body instanceof Uint8Array)) throw new TypeError('A body must be text or bytes, in one piece.');
   return body.byteLength === body.buffer.byteLength ? body : body.slice();
 }
 
