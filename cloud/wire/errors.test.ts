@@ -1,3 +1,4 @@
+import { cbor } from '@smithy/core/cbor';
 import { expect, test } from 'vitest';
 import { AwsError } from '../aws-error.ts';
 import { collect } from './body.ts';
@@ -31,7 +32,7 @@ test.each([
 ])('%s comes out of %s as %s with %i', async (thrown, name, code, status) => {
   const client = await under(name);
   client.answerWith(() => {
-    throw new AwsError(thrown, 'because');
+    throw new AwsError(thrown, 'because', { status: 403 });
   });
   await expect(client.send(...requests[name]!)).rejects.toMatchObject({
     name: code,
@@ -155,4 +156,23 @@ test('an argument that is no number, and a path that is none', async () => {
   expect((await raw(s3, 's3', { method: 'GET', path: '/bucket/%zz' })).text).toContain('<Code>InvalidURI</Code>');
   const iam = await raw(await under('iam'), 'iam', { headers: form, body: 'Action=ListRoles&Version=2010-05-08&MaxItems=many' });
   expect(iam).toEqual({ status: 400, text: expect.stringContaining('<Code>MalformedInput</Code>') });
+});
+
+test('a service that does not exist here is refused in the protocol of the request', async () => {
+  const { memory } = await under('iam');
+  const { body } = await memory.cloud.handle({
+    method: 'POST',
+    path: '/service/GraniteServiceVersion20100801/operation/PutMetricData',
+    query: new URLSearchParams(),
+    headers: {
+      host: '127.0.0.1',
+      'smithy-protocol': 'rpc-v2-cbor',
+      authorization: 'AWS4-HMAC-SHA256 Credential=1/20261120/eu-west-1/monitoring/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: chunksOf(new Uint8Array(0)),
+  });
+  expect(body instanceof Uint8Array && cbor.deserialize(body)).toMatchObject({
+    __type: 'com.amazon.coral.service#NotImplemented',
+    message: 'The embedded cloud does not implement the service monitoring.',
+  });
 });

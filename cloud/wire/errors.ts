@@ -46,14 +46,13 @@ export function encodeError(place: ErrorPlace, thrown: unknown): HttpResponse {
     ...(isRest(protocol) ? {} : { __type: `${namespace}#${error.code}` }),
     ...('Message' in error.members ? {} : { message: error.message }),
   };
-  if (!model) return { status: error.status, headers, body: JSON.stringify(body) };
   const own = memberRefs(error);
   const schema = structure(namespace, error.code, {
     ...own,
     __type: STRING,
     ...('Message' in own ? {} : { message: own.message ?? STRING }),
   });
-  return { status: error.status, headers, body: serialize(model, protocol, schema, body) };
+  return { status: error.status, headers, body: serialize(model ?? NO_MODEL, protocol, schema, body) };
 }
 
 function internalFailure({ model }: ErrorPlace): AwsError {
@@ -81,7 +80,13 @@ function spell({ model, protocol }: ErrorPlace, error: AwsError, headers: Record
   return {
     code: name,
     message: error.message,
-    status: error.status ?? modelled ?? common?.status ?? UNMODELLED_STATUSES[name] ?? (traits.error === 'server' ? 500 : 400),
+    // Reason: who raises a common error does not know the protocol, so its status is the protocol's.
+    status:
+      (common ? undefined : error.status) ??
+      modelled ??
+      common?.status ??
+      UNMODELLED_STATUSES[name] ??
+      (traits.error === 'server' ? 500 : 400),
     queryCode: queryCode ?? name,
     shape,
     members,
