@@ -22,12 +22,13 @@ export async function highlight(code: string, language: string): Promise<Line[]>
   return tokens.map((line) => merged(line.map(({ content, color }) => ({ text: content, kind: kindOf(color) }))));
 }
 
-/** Lines as HTML: one `<span class="line">` each, so that a line can be numbered, marked or prefixed by the style sheet. */
-export function toHtml(lines: readonly Line[], classOf: (index: number) => string = () => ''): string {
+/** Lines as HTML: one `<span class="line">` each, so that a line can be marked or prefixed by the style sheet; `numbers` are its lines in its file. */
+export function toHtml(lines: readonly Line[], classOf: (index: number) => string = () => '', numbers?: readonly number[]): string {
   return lines
     .map((line, index) => {
       const body = line.map(({ text, kind }) => (kind ? `<span class="${kind}">${escaped(text)}</span>` : escaped(text))).join('');
-      return `<span class="${`line ${classOf(index)}`.trim()}">${body}\n</span>`;
+      const number = numbers ? ` data-line="${numbers[index]}"` : '';
+      return `<span class="${`line ${classOf(index)}`.trim()}"${number}>${body}\n</span>`;
     })
     .join('');
 }

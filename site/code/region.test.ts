@@ -17,16 +17,16 @@ class A {
 
 describe('snippet', () => {
   test('cuts out a region, without markers and without the indentation all lines share, and says where it stood', () => {
-    expect(snippet(source, 'a.ts', 'inner')).toEqual({ code: 'if (two) {\n  three();\n}', start: 7, end: 9 });
+    expect(snippet(source, 'a.ts', 'inner')).toEqual({ code: 'if (two) {\n  three();\n}', numbers: [7, 8, 9] });
   });
 
   test('a region may hold another one', () => {
-    expect(snippet(source, 'a.ts', 'outer').code).toBe('one();\nif (two) {\n  three();\n}');
+    expect(snippet(source, 'a.ts', 'outer')).toEqual({ code: 'one();\nif (two) {\n  three();\n}', numbers: [5, 7, 8, 9] });
   });
 
   test('without a region it is the whole file, markers left out', () => {
     expect(snippet(source, 'a.ts').code.split('\n')).toHaveLength(8);
-    expect(snippet('a\r\nb\r\n', 'a.ts')).toEqual({ code: 'a\nb', start: 1, end: 2 });
+    expect(snippet('a\r\nb\r\n', 'a.ts')).toEqual({ code: 'a\nb', numbers: [1, 2] });
   });
 
   test('a missing region names the file and the regions there are', () => {

@@ -2,9 +2,8 @@
 export interface Snippet {
   /** Without the region's own marker lines and without the indentation that all lines share. */
   code: string;
-  /** First and last line, counted from 1. */
-  start: number;
-  end: number;
+  /** Where each line stands in the file, counted from 1. */
+  numbers: number[];
 }
 
 const marker = /^\s*(?:\/\/|#|--|<!--|\/\*)\s*#?(end)?region\b[ \t]*([\w.-]*)/;
@@ -16,17 +15,16 @@ const marker = /^\s*(?:\/\/|#|--|<!--|\/\*)\s*#?(end)?region\b[ \t]*([\w.-]*)/;
 export function snippet(source: string, file: string, region?: string): Snippet {
   const lines = source.replaceAll('\r\n', '\n').replace(/\n+$/, '').split('\n');
   const [from, to] = region === undefined ? [0, lines.length] : bounds(lines, file, region);
-  const kept = lines.slice(from, to).filter((line) => !marker.test(line));
-  const indents = kept.filter((line) => line.trim() !== '').map((line) => /^\s*/.exec(line)![0].length);
+  const inside = lines.slice(from, to).map((text, index) => ({ text, number: from + index + 1 }));
+  const kept = withoutBlankEnds(inside.filter(({ text }) => !marker.test(text)));
+  const indents = kept.filter(({ text }) => text.trim() !== '').map(({ text }) => /^\s*/.exec(text)![0].length);
   const indent = indents.length === 0 ? 0 : Math.min(...indents);
-  return {
-    code: kept
-      .map((line) => line.slice(indent))
-      .join('\n')
-      .replace(/^\n+|\n+$/g, ''),
-    start: from + 1,
-    end: to,
-  };
+  return { code: kept.map(({ text }) => text.slice(indent)).join('\n'), numbers: kept.map(({ number }) => number) };
+}
+
+function withoutBlankEnds<Line extends { text: string }>(lines: Line[]): Line[] {
+  const isWritten = ({ text }: Line) => text.trim() !== '';
+  return lines.slice(Math.max(0, lines.findIndex(isWritten)), lines.findLastIndex(isWritten) + 1);
 }
 
 /** A file without the lines that mark its regions. */

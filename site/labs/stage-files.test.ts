@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openLab } from './labs.ts';
+import { sourceLink } from './source-link.ts';
 import { type LabFolder, stageFile } from './stage-files.ts';
 
 const lab: LabFolder = {
@@ -27,6 +28,13 @@ describe('stageFile', () => {
     );
     expect(() => stageFile(lab, 'stack.ts', 'end')).toThrow('labs/leda has no stage "end". Stages: start, connected, solution');
   });
+});
+
+test('a file has a link only where the repository is known', () => {
+  expect(sourceLink('labs/leda/stack.ts', [3, 4, 9], 'https://example.org/x/')).toBe(
+    'https://example.org/x/blob/main/labs/leda/stack.ts#L3-L9',
+  );
+  expect(sourceLink('labs/leda/stack.ts', [3], '')).toBeUndefined();
 });
 
 test('a lab that does not exist is refused, with those there are', () => {
