@@ -14,12 +14,12 @@ import type { Local } from './local.ts';
 import { page } from './page.ts';
 import type { LambdaState } from './state.ts';
 
-/** A function's configuration, tags and code. The code's Location is no link: the package stays inside the cloud. */
+/** A function's configuration and tags. The code has no Location: the package stays inside the cloud. */
 export const GetFunction: Operation<LambdaState, GetFunctionRequest, GetFunctionResponse, Local> = (input, call) => {
   const { fn, version, qualifier } = versionAt(call, input.FunctionName!, input.Qualifier);
   return {
     Configuration: describeVersion(call, fn, version, { qualifier }),
-    Code: { RepositoryType: 'S3', Location: `${call.endpoint}/lambda-packages/${encodeURIComponent(version.codeSha256)}` },
+    Code: { RepositoryType: 'S3' },
     ...(fn.tags.size > 0 && { Tags: Object.fromEntries(fn.tags) }),
     ...(fn.reservedConcurrency !== undefined && { Concurrency: { ReservedConcurrentExecutions: fn.reservedConcurrency } }),
   };

@@ -23,6 +23,7 @@ export function accept(
   const now = call.clock.now();
   const queued: AsyncEvent = { ...event, receivedAt: now, attempts: 0, dueAt: now };
   call.state.events.set(queued.requestId, queued);
+  call.changed();
   arm(call, queued);
 }
 

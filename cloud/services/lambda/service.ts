@@ -18,6 +18,8 @@ export const lambda = defineService<LambdaState, Local>({
   createLocal: () => ({ pools: new Pools(), slots: new Map(), pollers: new Map(), events: new Map(), stopped: false }),
   operations,
   access,
+  // Reason: an invocation changes nothing that is kept; accepting an event says so itself.
+  reads: Object.keys(operations).filter((name) => /^(Get|List|Invoke)/.test(name)),
   resourcePolicy,
   resourceTypes,
   subscriptions: {

@@ -2,6 +2,7 @@ import type { ListTagsRequest, ListTagsResponse, TagResourceRequest, UntagResour
 import { AwsError } from '../../aws-error.ts';
 import { lengthWithin, refuseViolations } from '../../constraints.ts';
 import type { Call, Operation } from '../../operation.ts';
+import { isReservedTagKey } from '../../tag-keys.ts';
 import { functionAt } from './function-name.ts';
 import type { Local } from './local.ts';
 import type { LambdaState } from './state.ts';
@@ -12,8 +13,7 @@ const MAX_TAGS = 50;
 export function checkTags(tags: Record<string, string>): void {
   for (const [key, value] of Object.entries(tags)) {
     refuseViolations('ValidationException', [lengthWithin('tags', key, 1, 128), lengthWithin('tags', value, 0, 256)]);
-    // Reason: CloudFormation writes its own, no other caller may.
-    if (/^aws:(?!cloudformation:)/i.test(key)) {
+    if (isReservedTagKey(key)) {
       throw new AwsError('InvalidParameterValueException', "Tag keys starting with 'aws:' are reserved for internal use.");
     }
   }

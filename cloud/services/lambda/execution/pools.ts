@@ -141,13 +141,15 @@ export class Pools {
       this.#pools.delete(keyOf(pool.call, pool.fn, pool.version));
   }
 
-  /** Starts environments for whoever waits, as far as the machine carries them. */
+  /** Starts environments for whoever waits, one function after the other, as far as the machine carries them. */
   #startMore(call: LambdaCall): void {
-    for (const pool of this.#pools.values()) {
-      while (pool.waiting.length > pool.starting) {
-        if (this.#starting >= STARTING_AT_ONCE) return;
-        if (!this.#hasRoom(call)) return;
+    for (let goesOn = true; goesOn; ) {
+      goesOn = false;
+      for (const pool of this.#pools.values()) {
+        if (pool.waiting.length <= pool.starting) continue;
+        if (call.local.stopped || this.#starting >= STARTING_AT_ONCE || !this.#hasRoom(call)) return;
         void this.#start(pool);
+        goesOn = true;
       }
     }
   }
