@@ -50,8 +50,8 @@ export const GlobalTable: ResourceType<GlobalTableProperties> = {
     },
   },
   create: async (context, properties) => createTable(context, tableOf(context, properties)),
-  update: async (context, name, properties, previous) =>
-    updateTable(context, name, tableOf(context, properties), tableOf(context, previous)),
+  update: async (context, name, properties, { Replicas: [previous] }) =>
+    updateTable(context, name, tableOf(context, properties), previous ?? {}),
   delete: async ({ aws }, TableName) => void (await aws.dynamodb.DeleteTable({ TableName })),
   attributes: tableAttributes,
 };

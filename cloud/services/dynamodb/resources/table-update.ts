@@ -1,3 +1,11 @@
+import type {
+  BillingMode,
+  GlobalSecondaryIndexDescription,
+  OnDemandThroughput,
+  ProvisionedThroughput,
+  ProvisionedThroughputDescription,
+  TableDescription,
+} from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../aws-error.ts';
 import type { ResourceContext } from '../../../resource-type.ts';
 import { globalIndexOf, type IndexProperties, isTrue, onDemandOf, provisionedOf, type TableProperties } from './table-properties.ts';
@@ -28,33 +36,38 @@ export async function createTable(context: ResourceContext, properties: TablePro
   });
   context.initiated?.(TableName);
   await waitUntilActive(context, TableName);
-  await switchTimeToLive(context, TableName, properties, undefined);
-  await switchRecovery(context, TableName, properties, undefined);
+  if (properties.TimeToLiveSpecification) await switchTimeToLive(context, TableName, properties);
+  if (properties.PointInTimeRecoverySpecification) await switchRecovery(context, TableName, properties);
   return TableName;
 }
 
-/** Changes a table in place, one kind of change after the other, as UpdateTable demands. */
+/** What of the previous properties a change still has to know: the rest is read from the table itself. */
+export type PreviousProperties = Pick<TableProperties, 'ResourcePolicy' | 'Tags'>;
+
+/**
+ * Brings a table to what its properties say, one kind of change after the other, as UpdateTable demands. It compares
+ * with the table as it is: a rollback comes here after an update that stopped halfway.
+ */
 export async function updateTable(
   context: ResourceContext,
   TableName: string,
   next: TableProperties,
-  previous: TableProperties,
+  previous: PreviousProperties,
 ): Promise<void> {
   const { aws } = context;
-  // Reason: an index that goes away may need its keys' definitions until then, and throughput goes with the billing mode.
-  await updateIndexes(context, TableName, next, previous);
-  await updateBilling(context, TableName, next, previous);
-  await updateStream(context, TableName, next, previous);
+  const present = (await aws.dynamodb.DescribeTable({ TableName })).Table!;
+  await updateIndexes(context, next, present);
+  await updateBilling(context, next, present);
+  await updateStream(context, next, present);
   const TableClass = next.TableClass ?? 'STANDARD';
-  if (TableClass !== (previous.TableClass ?? 'STANDARD')) await aws.dynamodb.UpdateTable({ TableName, TableClass });
+  if (TableClass !== (present.TableClassSummary?.TableClass ?? 'STANDARD')) await aws.dynamodb.UpdateTable({ TableName, TableClass });
   const DeletionProtectionEnabled = isTrue(next.DeletionProtectionEnabled);
-  if (DeletionProtectionEnabled !== isTrue(previous.DeletionProtectionEnabled)) {
+  if (DeletionProtectionEnabled !== present.DeletionProtectionEnabled)
     await aws.dynamodb.UpdateTable({ TableName, DeletionProtectionEnabled });
-  }
   if (isTrue(next.SSESpecification?.SSEEnabled)) await aws.dynamodb.UpdateTable({ TableName, SSESpecification: { Enabled: true } });
-  await switchTimeToLive(context, TableName, next, previous);
-  await switchRecovery(context, TableName, next, previous);
-  await updatePolicyAndTags(context, TableName, next, previous);
+  await switchTimeToLive(context, TableName, next);
+  await switchRecovery(context, TableName, next);
+  await updatePolicyAndTags(context, present, next, previous);
   await waitUntilActive(context, TableName);
 }
 
@@ -73,31 +86,17 @@ async function waitUntilActive({ aws, clock }: ResourceContext, TableName: strin
   }
 }
 
-async function updateIndexes({ aws }: ResourceContext, TableName: string, next: TableProperties, previous: TableProperties): Promise<void> {
+async function updateIndexes({ aws }: ResourceContext, next: TableProperties, { TableName, ...table }: TableDescription): Promise<void> {
   const { GlobalSecondaryIndexes: wanted = [], AttributeDefinitions } = next;
-  const present = previous.GlobalSecondaryIndexes ?? [];
-  const named = (list: IndexProperties[], name: string) => list.find(({ IndexName }) => IndexName === name);
-  const added = wanted.filter(({ IndexName }) => !named(present, IndexName));
-  const gone = present.filter(({ IndexName }) => !named(wanted, IndexName));
+  const present = table.GlobalSecondaryIndexes ?? [];
+  const added = wanted.filter(({ IndexName: name }) => !present.some(({ IndexName }) => IndexName === name));
+  const gone = present.filter(({ IndexName: name }) => !wanted.some(({ IndexName }) => IndexName === name));
   if (added.length + gone.length > 1) {
     throw new AwsError('ValidationException', 'Cannot perform more than one GSI creation or deletion in a single update');
   }
   for (const index of wanted) {
-    const before = named(present, index.IndexName);
-    if (!before) continue;
-    if (shape(before) !== shape(index)) {
-      throw new AwsError(
-        'ValidationException',
-        "Cannot update GSI's properties other than Provisioned Throughput and Contributor Insights Specification. You can create a new GSI with a different name.",
-      );
-    }
-    const { ProvisionedThroughput, OnDemandThroughput } = globalIndexOf(index);
-    const old = globalIndexOf(before);
-    const same =
-      JSON.stringify([ProvisionedThroughput, OnDemandThroughput]) === JSON.stringify([old.ProvisionedThroughput, old.OnDemandThroughput]);
-    if (same || (next.BillingMode ?? 'PROVISIONED') !== (previous.BillingMode ?? 'PROVISIONED')) continue;
-    const Update = { IndexName: index.IndexName, ProvisionedThroughput, OnDemandThroughput };
-    await aws.dynamodb.UpdateTable({ TableName, GlobalSecondaryIndexUpdates: [{ Update }] });
+    const before = present.find(({ IndexName }) => IndexName === index.IndexName);
+    if (before) await updateIndex(aws, TableName, index, before, next.BillingMode);
   }
   for (const { IndexName } of gone) await aws.dynamodb.UpdateTable({ TableName, GlobalSecondaryIndexUpdates: [{ Delete: { IndexName } }] });
   for (const index of added) {
@@ -105,48 +104,72 @@ async function updateIndexes({ aws }: ResourceContext, TableName: string, next: 
   }
 }
 
-function shape({ KeySchema, Projection }: IndexProperties): string {
+async function updateIndex(
+  aws: ResourceContext['aws'],
+  TableName: string | undefined,
+  index: IndexProperties,
+  before: GlobalSecondaryIndexDescription,
+  billing: BillingMode | undefined,
+): Promise<void> {
+  if (shape(before) !== shape(index)) {
+    throw new AwsError(
+      'ValidationException',
+      "Cannot update GSI's properties other than Provisioned Throughput and Contributor Insights Specification. You can create a new GSI with a different name.",
+    );
+  }
+  const { IndexName, ProvisionedThroughput, OnDemandThroughput } = globalIndexOf(index);
+  const units = ProvisionedThroughput && !sameUnits(ProvisionedThroughput, before.ProvisionedThroughput);
+  const limits = OnDemandThroughput && !sameLimits(OnDemandThroughput, before.OnDemandThroughput);
+  if (!(billing === 'PAY_PER_REQUEST' ? limits : units)) return;
+  await aws.dynamodb.UpdateTable({
+    TableName,
+    GlobalSecondaryIndexUpdates: [{ Update: { IndexName, ProvisionedThroughput, OnDemandThroughput } }],
+  });
+}
+
+function shape({ KeySchema, Projection }: Pick<GlobalSecondaryIndexDescription, 'KeySchema' | 'Projection'>): string {
   return JSON.stringify([
-    KeySchema.map(({ AttributeName, KeyType }) => [AttributeName, KeyType]),
+    KeySchema?.map(({ AttributeName, KeyType }) => [AttributeName, KeyType]),
     Projection?.ProjectionType,
     Projection?.NonKeyAttributes,
   ]);
 }
 
-async function updateBilling({ aws }: ResourceContext, TableName: string, next: TableProperties, previous: TableProperties): Promise<void> {
+function sameUnits(wanted: ProvisionedThroughput, present: ProvisionedThroughputDescription | undefined): boolean {
+  return wanted.ReadCapacityUnits === present?.ReadCapacityUnits && wanted.WriteCapacityUnits === present?.WriteCapacityUnits;
+}
+
+function sameLimits(wanted: OnDemandThroughput | undefined, present: OnDemandThroughput | undefined): boolean {
+  return (
+    (wanted?.MaxReadRequestUnits ?? -1) === (present?.MaxReadRequestUnits ?? -1) &&
+    (wanted?.MaxWriteRequestUnits ?? -1) === (present?.MaxWriteRequestUnits ?? -1)
+  );
+}
+
+async function updateBilling({ aws }: ResourceContext, next: TableProperties, { TableName, ...table }: TableDescription): Promise<void> {
   const BillingMode = next.BillingMode ?? 'PROVISIONED';
   const ProvisionedThroughput = provisionedOf(next.ProvisionedThroughput);
   const OnDemandThroughput = onDemandOf(next.OnDemandThroughput);
-  const before = [
-    previous.BillingMode ?? 'PROVISIONED',
-    provisionedOf(previous.ProvisionedThroughput),
-    onDemandOf(previous.OnDemandThroughput),
-  ];
-  if (JSON.stringify([BillingMode, ProvisionedThroughput, OnDemandThroughput]) === JSON.stringify(before)) return;
-  const switched = BillingMode !== before[0];
-  const updates =
-    switched && BillingMode === 'PROVISIONED'
-      ? (next.GlobalSecondaryIndexes ?? []).map((index) => ({ Update: throughputUpdate(index) }))
-      : [];
+  const switched = BillingMode !== (table.BillingModeSummary?.BillingMode ?? 'PROVISIONED');
+  const units = ProvisionedThroughput && !sameUnits(ProvisionedThroughput, table.ProvisionedThroughput);
+  if (!switched && !units && sameLimits(OnDemandThroughput, table.OnDemandThroughput)) return;
   await aws.dynamodb.UpdateTable({
     TableName,
     BillingMode,
-    ProvisionedThroughput,
-    OnDemandThroughput,
-    ...(updates.length > 0 && { GlobalSecondaryIndexUpdates: updates }),
+    ...((switched || units) && { ProvisionedThroughput }),
+    OnDemandThroughput: OnDemandThroughput ?? (table.OnDemandThroughput && { MaxReadRequestUnits: -1, MaxWriteRequestUnits: -1 }),
   });
 }
 
-function throughputUpdate(index: IndexProperties) {
-  return { IndexName: index.IndexName, ProvisionedThroughput: provisionedOf(index.ProvisionedThroughput) };
-}
-
 /** A stream of another view type is another stream. */
-async function updateStream({ aws }: ResourceContext, TableName: string, next: TableProperties, previous: TableProperties): Promise<void> {
+async function updateStream(
+  { aws }: ResourceContext,
+  next: TableProperties,
+  { TableName, StreamSpecification }: TableDescription,
+): Promise<void> {
   const StreamViewType = next.StreamSpecification?.StreamViewType;
-  const before = previous.StreamSpecification?.StreamViewType;
-  if (StreamViewType === before) return;
-  if (before !== undefined) await aws.dynamodb.UpdateTable({ TableName, StreamSpecification: { StreamEnabled: false } });
+  if (StreamViewType === StreamSpecification?.StreamViewType) return;
+  if (StreamSpecification) await aws.dynamodb.UpdateTable({ TableName, StreamSpecification: { StreamEnabled: false } });
   if (StreamViewType !== undefined)
     await aws.dynamodb.UpdateTable({ TableName, StreamSpecification: { StreamEnabled: true, StreamViewType } });
 }
@@ -154,45 +177,40 @@ async function updateStream({ aws }: ResourceContext, TableName: string, next: T
 async function switchTimeToLive(
   { aws }: ResourceContext,
   TableName: string,
-  next: TableProperties,
-  previous: TableProperties | undefined,
+  { TimeToLiveSpecification: next }: TableProperties,
 ): Promise<void> {
-  const attribute = (properties: TableProperties | undefined) =>
-    isTrue(properties?.TimeToLiveSpecification?.Enabled) ? properties?.TimeToLiveSpecification?.AttributeName : undefined;
-  const [wanted, present] = [attribute(next), attribute(previous)];
+  const wanted = isTrue(next?.Enabled) ? next?.AttributeName : undefined;
+  const present = (await aws.dynamodb.DescribeTimeToLive({ TableName })).TimeToLiveDescription?.AttributeName;
   if (wanted === present) return;
-  if (present !== undefined)
-    await aws.dynamodb.UpdateTimeToLive({ TableName, TimeToLiveSpecification: { AttributeName: present, Enabled: false } });
-  if (wanted !== undefined)
-    await aws.dynamodb.UpdateTimeToLive({ TableName, TimeToLiveSpecification: { AttributeName: wanted, Enabled: true } });
+  const set = (AttributeName: string, Enabled: boolean) =>
+    aws.dynamodb.UpdateTimeToLive({ TableName, TimeToLiveSpecification: { AttributeName, Enabled } });
+  if (present !== undefined) await set(present, false);
+  if (wanted !== undefined) await set(wanted, true);
 }
 
 async function switchRecovery(
   { aws }: ResourceContext,
   TableName: string,
-  next: TableProperties,
-  previous: TableProperties | undefined,
+  { PointInTimeRecoverySpecification: next }: TableProperties,
 ): Promise<void> {
-  const specification = (properties: TableProperties | undefined) => {
-    const { PointInTimeRecoveryEnabled, RecoveryPeriodInDays: days } = properties?.PointInTimeRecoverySpecification ?? {};
-    return {
-      PointInTimeRecoveryEnabled: isTrue(PointInTimeRecoveryEnabled),
-      ...(days !== undefined && { RecoveryPeriodInDays: Number(days) }),
-    };
-  };
-  const PointInTimeRecoverySpecification = specification(next);
-  if (JSON.stringify(PointInTimeRecoverySpecification) === JSON.stringify(specification(previous))) return;
-  await aws.dynamodb.UpdateContinuousBackups({ TableName, PointInTimeRecoverySpecification });
+  const wanted = isTrue(next?.PointInTimeRecoveryEnabled);
+  const days = next?.RecoveryPeriodInDays === undefined ? undefined : Number(next.RecoveryPeriodInDays);
+  const { ContinuousBackupsDescription } = await aws.dynamodb.DescribeContinuousBackups({ TableName });
+  const { PointInTimeRecoveryStatus, RecoveryPeriodInDays } = ContinuousBackupsDescription!.PointInTimeRecoveryDescription!;
+  if (wanted === (PointInTimeRecoveryStatus === 'ENABLED') && (!wanted || days === undefined || days === RecoveryPeriodInDays)) return;
+  await aws.dynamodb.UpdateContinuousBackups({
+    TableName,
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: wanted, RecoveryPeriodInDays: days },
+  });
 }
 
 async function updatePolicyAndTags(
   context: ResourceContext,
-  TableName: string,
+  { TableArn: ResourceArn }: TableDescription,
   next: TableProperties,
-  previous: TableProperties,
+  previous: PreviousProperties,
 ): Promise<void> {
   const { aws } = context;
-  const ResourceArn = (await aws.dynamodb.DescribeTable({ TableName })).Table!.TableArn;
   const [policy, before] = [next, previous].map(({ ResourcePolicy }) => ResourcePolicy && JSON.stringify(ResourcePolicy.PolicyDocument));
   if (policy !== undefined && policy !== before) await aws.dynamodb.PutResourcePolicy({ ResourceArn, Policy: policy });
   if (policy === undefined && before !== undefined) await aws.dynamodb.DeleteResourcePolicy({ ResourceArn });
