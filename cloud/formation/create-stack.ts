@@ -42,6 +42,7 @@ export async function undoCreation(
   else journal.stack(failed, deleteFailure(left));
 }
 
+/** The reason of a deletion that left something. */
 export function deleteFailure(left: readonly { logicalId: string }[]): string {
   return `The following resource(s) failed to delete: [${left.map((resource) => resource.logicalId).join(', ')}]. `;
 }

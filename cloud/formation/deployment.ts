@@ -26,6 +26,7 @@ export interface Deployment {
   interruption(): Interruption | undefined;
 }
 
+/** The user cancelled, asked for the deletion, or the cloud is stopping. */
 export type Interruption = 'cancel' | 'delete' | 'stop';
 
 /** The exports of the account and region. */
@@ -58,6 +59,7 @@ export function liveScope(deployment: Deployment, loaded: LoadedTemplate, import
   });
 }
 
+/** One attribute of a resource. Throws ValidationError when its type has none of this name. */
 export function attributeOf(resource: Resource | undefined, logicalId: string, name: string): Value {
   const attributes = resource?.attributes ?? {};
   if (Object.hasOwn(attributes, name)) return attributes[name]!;

@@ -20,19 +20,18 @@ export const pureFunctions: Record<string, (argument: Value) => Value> = {
   'Fn::Cidr': cidr,
 };
 
+const JOIN_FORM =
+  'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.';
+
 function join(argument: Value): Value {
   if (!Array.isArray(argument) || argument.length !== 2 || typeof argument[0] !== 'string') {
-    throw validationError(
-      'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
-    );
+    throw validationError(JOIN_FORM);
   }
   const [delimiter, items] = argument as [string, Value];
   // Reason: a list that is not known yet stands as one unknown text.
   if (!Array.isArray(items)) {
     if (isUnknown(items)) return KNOWN_AFTER_APPLY;
-    throw validationError(
-      'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
-    );
+    throw validationError(JOIN_FORM);
   }
   return items.map((item) => textOf(item, 'Fn::Join')).join(delimiter);
 }

@@ -2,8 +2,10 @@ import type { ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation
 
 /** A value of a template or of a resolved property: what JSON can say. */
 export type Value = string | number | boolean | null | Value[] | { [key: string]: Value };
+/** A resource's properties by name. */
 export type Properties = { [key: string]: Value };
 
+/** A tag as AWS spells it. */
 export interface Tag {
   Key: string;
   Value: string;
@@ -42,6 +44,7 @@ export interface Stack {
   rootId?: string;
 }
 
+/** What a failed creation is followed by. */
 export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
 
 /** A template with what was handed in beside it. */
@@ -87,8 +90,10 @@ export interface Resource {
   metadata?: string;
 }
 
+/** What becomes of a resource that the stack gives up. */
 export type DeletionPolicy = 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Snapshot';
 
+/** A resolved output. */
 export interface Output {
   key: string;
   value: string;
@@ -96,6 +101,7 @@ export interface Output {
   exportName?: string;
 }
 
+/** Operations as DescribeStacks names them. */
 export type OperationType = 'CREATE_STACK' | 'UPDATE_STACK' | 'DELETE_STACK' | 'CONTINUE_ROLLBACK' | 'ROLLBACK' | 'CREATE_CHANGESET';
 
 /** An operation that has begun and not ended. */
@@ -105,7 +111,10 @@ export interface StackOperation {
   clientRequestToken?: string;
   /** The stack before it, for the way back; absent when there was nothing. */
   previous?: { deployed: Blueprint; resources: Map<string, Resource>; outputs: Output[]; imports: string[] } | undefined;
-  /** Resources no longer part of the stack, to be deleted at the end (their `deletionPolicy` says whether): replaced ones, or new ones after a rollback. */
+  /**
+   * Resources no longer part of the stack, to be deleted at the end (their `deletionPolicy` says whether): replaced ones,
+   * or new ones after a rollback.
+   */
   garbage: Resource[];
   /** Treat Retain as RetainExceptOnCreate. */
   retainExceptOnCreate?: boolean;
@@ -113,6 +122,7 @@ export interface StackOperation {
   importExisting?: boolean;
 }
 
+/** Something that happened to a stack or one of its resources. */
 export interface StackEvent {
   id: string;
   operationId: string;
@@ -172,6 +182,7 @@ export interface PlannedChange {
   after?: string;
 }
 
+/** One reason why a resource would change. */
 export interface PlannedDetail {
   attribute: 'Properties' | 'Tags' | 'DeletionPolicy' | 'UpdateReplacePolicy' | 'Metadata';
   name?: string;

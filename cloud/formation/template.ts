@@ -14,6 +14,7 @@ export interface Template {
   outputs: Record<string, OutputDeclaration>;
 }
 
+/** One of the Parameters, as declared. */
 export interface ParameterDeclaration {
   Type: string;
   Default?: Value;
@@ -28,11 +29,13 @@ export interface ParameterDeclaration {
   MaxValue?: Value;
 }
 
+/** One of the Rules. */
 export interface Rule {
   RuleCondition?: Value;
   Assertions: { Assert: Value; AssertDescription?: string }[];
 }
 
+/** One of the Resources; DependsOn is always a list, both policies are always said. */
 export interface ResourceDeclaration {
   Type: string;
   Properties: Value;
@@ -43,6 +46,7 @@ export interface ResourceDeclaration {
   UpdateReplacePolicy: DeletionPolicy;
 }
 
+/** One of the Outputs. */
 export interface OutputDeclaration {
   Value: Value;
   Description?: string;
@@ -194,6 +198,7 @@ function text(value: Value): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is Record<string, Value> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

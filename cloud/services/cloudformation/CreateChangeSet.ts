@@ -9,7 +9,7 @@ import { isEmpty, type Prepared, prepare } from './prepare.ts';
 import { type CloudFormationCall, findStack, newStack } from './stacks.ts';
 import type { CloudFormationState, Local } from './state.ts';
 
-export const NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set.";
+const NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set.";
 
 /**
  * Works out what a template would change, without changing anything; the change set is ready when the call returns. A

@@ -19,6 +19,7 @@ export const DeleteChangeSet: Operation<CloudFormationState, DeleteChangeSetInpu
   return {};
 };
 
+/** A stack's change sets. Throws ValidationError. CloudFormation API Reference, ListChangeSets. */
 export const ListChangeSets: Operation<CloudFormationState, ListChangeSetsInput, ListChangeSetsOutput, Local> = (input, call) => {
   const stack = stackAt(call, input.StackName);
   const { items, NextToken } = pageOf([...stack.changeSets.values()], input.NextToken, 100);

@@ -25,7 +25,7 @@ export const DescribeStackEvents: Operation<CloudFormationState, DescribeStackEv
   const { items, NextToken } = newestFirst(stack.events, input.NextToken, PAGE);
   return {
     StackEvents: items.map((event) => ({
-      ...shared(stack, event),
+      ...shared(event),
       StackName: stack.name,
       EventId: event.id,
       Timestamp: new Date(event.at),
@@ -60,7 +60,7 @@ export const DescribeEvents: Operation<CloudFormationState, DescribeEventsInput,
 function toOperationEvent(stack: Stack, event: StackEvent): OperationEvent {
   const isStack = event.physicalId === stack.id;
   return {
-    ...shared(stack, event),
+    ...shared(event),
     EventId: event.id,
     StackId: stack.id,
     Timestamp: new Date(event.at),
@@ -68,7 +68,7 @@ function toOperationEvent(stack: Stack, event: StackEvent): OperationEvent {
   };
 }
 
-function shared(_stack: Stack, event: StackEvent) {
+function shared(event: StackEvent) {
   return {
     OperationId: event.operationId || undefined,
     LogicalResourceId: event.logicalId,

@@ -5,6 +5,7 @@ import { pageOf } from './page.ts';
 import { allExports, exportsOf } from './stacks.ts';
 import type { CloudFormationState, Local } from './state.ts';
 
+/** Every export of the region. CloudFormation API Reference, ListExports. */
 export const ListExports: Operation<CloudFormationState, ListExportsInput, ListExportsOutput, Local> = (input, call) => {
   const { items, NextToken } = pageOf(allExports(call), input.NextToken, 100);
   return { Exports: items.map(({ name, value, stackId }) => ({ ExportingStackId: stackId, Name: name, Value: value })), NextToken };

@@ -104,6 +104,7 @@ function takeOver(stack: Stack, blueprint: Blueprint, roleArn: string | undefine
 /** The states in which an update may begin. */
 const UPDATABLE = ['CREATE_COMPLETE', 'CREATE_FAILED', 'UPDATE_COMPLETE', 'UPDATE_FAILED', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE'];
 
+/** Throws ValidationError where no update may begin. */
 export function checkUpdatable(stack: Stack): void {
   if (!UPDATABLE.includes(stack.status)) throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
 }

@@ -14,6 +14,7 @@ import type { Operation } from '../../operation.ts';
 import { livingStackAt } from './stacks.ts';
 import type { CloudFormationState, Local } from './state.ts';
 
+/** Throws ValidationError. CloudFormation API Reference, UpdateTerminationProtection. */
 export const UpdateTerminationProtection: Operation<
   CloudFormationState,
   UpdateTerminationProtectionInput,
@@ -36,6 +37,7 @@ export const SetStackPolicy: Operation<CloudFormationState, SetStackPolicyInput,
   return {};
 };
 
+/** The stack's policy, when it has one. Throws ValidationError. */
 export const GetStackPolicy: Operation<CloudFormationState, GetStackPolicyInput, GetStackPolicyOutput, Local> = (input, call) => {
   return { StackPolicyBody: livingStackAt(call, input.StackName).policy };
 };

@@ -43,7 +43,7 @@ export const ContinueUpdateRollback: Operation<
   return {};
 };
 
-/** Rolls back a stack whose creation or update failed and was left so. Throws ValidationError. CloudFormation API Reference, RollbackStack. */
+/** Rolls back a stack whose failure was left as it was. Throws ValidationError. CloudFormation API Reference, RollbackStack. */
 export const RollbackStack: Operation<CloudFormationState, RollbackStackInput, RollbackStackOutput, Local> = async (input, call) => {
   refuseMembers('cloudformation RollbackStack', { Mode: input.DeploymentConfig?.Mode === 'EXPRESS' || undefined }, ['Mode']);
   const stack = livingStackAt(call, input.StackName);

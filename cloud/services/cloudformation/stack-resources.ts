@@ -13,6 +13,7 @@ import { pageOf } from './page.ts';
 import { livingStacks, stackAt } from './stacks.ts';
 import type { CloudFormationState, Local } from './state.ts';
 
+/** A stack's resources. Throws ValidationError. CloudFormation API Reference, ListStackResources. */
 export const ListStackResources: Operation<CloudFormationState, ListStackResourcesInput, ListStackResourcesOutput, Local> = (
   input,
   call,

@@ -5,6 +5,7 @@ import { validationError } from '../../formation/template-error.ts';
 import type { Call } from '../../operation.ts';
 import type { CloudFormationState, Local } from './state.ts';
 
+/** A call of this service. */
 export type CloudFormationCall = Call<CloudFormationState, Local>;
 
 /** Deleted stacks are shown this long. */
@@ -46,6 +47,7 @@ export function changeSetAt(call: CloudFormationCall, name: string, stackName: s
   return found;
 }
 
+/** A change set by ARN, or by name and stack. Throws ValidationError for a name without a stack. */
 export function findChangeSet(
   call: CloudFormationCall,
   name: string,
@@ -99,6 +101,7 @@ export function exportsOf(call: CloudFormationCall): Exports {
   };
 }
 
+/** Every export of the account and region. */
 export function allExports(call: CloudFormationCall): { name: string; value: string; stackId: string; stackName: string }[] {
   return livingStacks(call).flatMap((stack) =>
     stack.outputs.flatMap(({ exportName, value }) =>

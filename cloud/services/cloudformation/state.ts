@@ -22,6 +22,7 @@ export interface Run {
   done: Promise<void>;
 }
 
+/** The types of every service of the cloud, and nothing at work. */
 export function createLocal(services: readonly Service[]): Local {
   const types = services.flatMap((service) => service.resourceTypes);
   return { types: new Map(types.map((type) => [type.type, type])), running: new Map() };
