@@ -25,6 +25,8 @@ export async function encodeRest(match: Match, output: Record<string, unknown>, 
     else if (httpHeader || typeof httpPrefixHeaders === 'string') bindHeader(headers, member, value);
     else inBody.push(name);
   }
+  // Reason: no schema says so, but HTTP does: a part of a whole is 206 Partial Content.
+  if (status === 200 && headers['content-range'] !== undefined) status = 206;
   const typed = headers['content-type'] === contentTypes[protocol] ? undefined : headers['content-type'];
   const events = operation.output.getEventStreamMember();
   if (events)
