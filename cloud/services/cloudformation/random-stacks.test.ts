@@ -9,6 +9,8 @@ interface Drawn {
   present: boolean;
   name: number;
   value: number;
+  /** Steps of 10 ms until it is made or changed. */
+  wait: number;
   uses: { index: number; how: 'Ref' | 'GetAtt' | 'Sub' | 'DependsOn' }[];
 }
 
@@ -19,6 +21,7 @@ const drawnThings = fc.tuple(
       present: fc.boolean(),
       name: fc.nat(2),
       value: fc.nat(2),
+      wait: fc.nat(3),
       uses:
         index === 0
           ? fc.constant([])
@@ -43,7 +46,11 @@ function templateOf(drawn: readonly Drawn[]): string {
     };
     const values = uses.flatMap((use) => (use.how === 'DependsOn' ? [] : [how[use.how](`T${use.index}`)]));
     const dependsOn = uses.filter((use) => use.how === 'DependsOn').map((use) => `T${use.index}`);
-    const Properties = { ...(one.name > 0 && { Name: `name-${index}-${one.name}` }), Value: [one.value, ...values] };
+    const Properties = {
+      ...(one.name > 0 && { Name: `name-${index}-${one.name}` }),
+      ...(one.wait > 0 && { Wait: 10 * one.wait }),
+      Value: [one.value, ...values],
+    };
     return [[`T${index}`, { Type: 'Test::Things::Thing', Properties, DependsOn: dependsOn }] as const];
   });
   // Reason: a template has one resource at least; a parameterless metadata one is no thing.
@@ -56,7 +63,7 @@ async function start() {
   const host = await memoryCloud({ services: [cloudformation as never, world.service] });
   const { cloudformation: cfn } = host.root();
   const status = async (StackName: string) => (await cfn.DescribeStacks({ StackName })).Stacks![0]!.StackStatus;
-  return { world, host, cfn, status, settle: () => host.clock.advance(0) };
+  return { world, host, cfn, status, settle: () => host.clock.advance(1_000) };
 }
 
 /** What there is, by logical id, physical ids left out where they were generated. */
@@ -141,5 +148,40 @@ test('whichever step of an update fails, the stack is what it was before', async
       expect(world.existing.size).toBe(0);
     }),
     { numRuns: 120, seed: 3 },
+  );
+});
+
+test('whichever step of a creation fails, nothing is left; whichever step of a deletion fails, the next one ends it', async () => {
+  await fc.assert(
+    fc.asyncProperty(drawnThings, fc.nat(5), fc.nat(5), async (drawn, createAt, deleteAt) => {
+      const { world, cfn, settle, status } = await start();
+      const failing = (verb: string, at: number) => {
+        let steps = 0;
+        let failed = false;
+        world.failing = (step) => {
+          if (failed || !step.startsWith(verb) || steps++ !== at) return undefined;
+          failed = true;
+          return new Error('injected');
+        };
+        return () => failed;
+      };
+      const creationFailed = failing('create', createAt);
+      const { StackId } = await cfn.CreateStack({ StackName: 'shop', TemplateBody: templateOf(drawn) });
+      await settle();
+      if (creationFailed()) {
+        expect(await status('shop')).toBe('ROLLBACK_COMPLETE');
+        expect(world.existing.size).toBe(0);
+        return;
+      }
+      const deletionFailed = failing('delete', deleteAt);
+      await cfn.DeleteStack({ StackName: 'shop' });
+      await settle();
+      expect(await status(StackId!)).toBe(deletionFailed() ? 'DELETE_FAILED' : 'DELETE_COMPLETE');
+      await cfn.DeleteStack({ StackName: 'shop' });
+      await settle();
+      expect(await status(StackId!)).toBe('DELETE_COMPLETE');
+      expect(world.existing.size).toBe(0);
+    }),
+    { numRuns: 60, seed: 4 },
   );
 });
