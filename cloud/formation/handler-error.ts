@@ -15,7 +15,7 @@ const HANDLER_CODES: readonly [RegExp, string][] = [
   [/AlreadyExist|AlreadyOwned|EntityExists|BucketAlready|ResourceInUse|Exists$/, 'AlreadyExists'],
   [/LimitExceeded|QuotaExceeded|TooMany/, 'ServiceLimitExceeded'],
   [/Throttl/, 'Throttling'],
-  [/Conflict|InUse|NotEmpty|DeleteConflict/, 'ResourceConflict'],
+  [/Conflict|InUse/, 'ResourceConflict'],
   [/NotImplemented|Validation|Invalid|Malformed|Missing|Unsupported/, 'InvalidRequest'],
 ];
 
