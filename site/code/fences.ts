@@ -6,7 +6,7 @@ import { highlight, type Line } from './highlight.ts';
  * - ```` ```sh run ````: commands the reader types and the tests execute; `fails` when they must fail, `stays` when they go on
  *   running in a terminal of their own; `edited` ones follow an edit of the reader and `aws` ones need an AWS account, so the tests
  *   leave both out
- * - ```` ```text expect ````: what the commands above print; a line may hold `…` for what differs
+ * - ```` ```text expect ````: lines that the commands above print, in this order, perhaps with others between them; `…` stands for anything
  * - ```` ```sh ````: shown only
  */
 export interface FenceInfo {
