@@ -29,6 +29,7 @@ export class NodeEnvironment implements ExecutionEnvironment {
   readonly #parts: NodeEnvironmentParts;
   readonly #closed: Promise<void>;
   #child: ChildProcess | undefined;
+  #isUsable = true;
   #killed = false;
   #ended = false;
   #isReady = false;
@@ -61,7 +62,7 @@ export class NodeEnvironment implements ExecutionEnvironment {
   }
 
   get alive(): boolean {
-    return !this.#killed && !this.#ended;
+    return this.#isUsable && !this.#ended;
   }
 
   async invoke(event: string, context: InvocationContext, timeoutMs: number): Promise<InvocationResult> {
@@ -103,6 +104,7 @@ export class NodeEnvironment implements ExecutionEnvironment {
   kill(): void {
     if (this.#killed || this.#ended) return;
     this.#killed = true;
+    this.#isUsable = false;
     const pid = this.#child?.pid;
     if (pid === undefined) return;
     try {
@@ -177,7 +179,7 @@ export class NodeEnvironment implements ExecutionEnvironment {
         const cut = text.indexOf('\n');
         this.memoryUsedMB = Math.ceil(Number(text.slice(0, cut)) / 1024);
         const body = text.slice(cut + 1);
-        if (kind === FrameKind.Crashed) this.#killed = true;
+        if (kind === FrameKind.Crashed) this.#crashed();
         if (!this.#isReady) {
           this.#onReady(body === '' ? undefined : JSON.parse(body));
           break;
@@ -186,6 +188,13 @@ export class NodeEnvironment implements ExecutionEnvironment {
         break;
       }
     }
+  }
+
+  /** The process says that it ends: its exit handlers get a moment. */
+  #crashed(): void {
+    this.#isUsable = false;
+    const cancel = this.#parts.clock.after(DRAIN_MS, () => this.kill());
+    void this.#closed.then(cancel);
   }
 
   #takeOutput(text: string): void {

@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { beforeEach, expect, test } from 'vitest';
+import type { Cell, StateStore } from '../../cells.ts';
 import { type MemoryCloud, memoryCloud, TEST_ACCOUNT } from '../../host/memory.ts';
 import { iam } from '../iam/service.ts';
 import { logs } from '../logs/service.ts';
@@ -492,4 +493,47 @@ test('a deleted function is not found', async () => {
     name: 'ResourceNotFoundException',
   });
   expect((await client.send(new sdk.ListFunctionsCommand({}))).Functions).toEqual([]);
+});
+
+test('an init phase beyond ten seconds starts again within the invocation', async () => {
+  await create();
+  environments.handlers.set('orders', () => 'late');
+  environments.init = () => new Promise(() => {});
+  const slow = invoke({ LogType: 'Tail' });
+  await cloud.clock.advance(10_000);
+  expect(await slow).toMatchObject({ payload: 'late' });
+  expect(environments.created).toHaveLength(2);
+  expect(await logLines()).toContain('INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: timeout');
+});
+
+test('an event that waits for its retry survives a restart', async () => {
+  const saved = new Map<string, Cell>();
+  const store: StateStore = {
+    load: async () => [...saved.values()].map((cell) => structuredClone(cell)),
+    save: async (cells) => {
+      for (const cell of cells) saved.set(`${cell.service}|${cell.account}|${cell.region}`, structuredClone(cell));
+    },
+  };
+  const restart = async () => {
+    const { clock } = cloud;
+    environments = fakeEnvironments();
+    cloud = await memoryCloud({ services: [iam, sts, logs, lambda], environments, store, clock });
+    client = new sdk.LambdaClient(cloud.clientOptions());
+  };
+  await restart();
+  await makeRole('fn', 'lambda.amazonaws.com');
+  await create();
+  environments.handlers.set('orders', () => {
+    throw new Error('no');
+  });
+  await invoke({ InvocationType: 'Event', event: { a: 1 } });
+  await cloud.clock.advance(1000);
+  await cloud.cloud.stop();
+  await restart();
+  const heard: unknown[] = [];
+  environments.handlers.set('orders', (event) => void heard.push(event));
+  await cloud.clock.advance(58_000);
+  expect(heard).toEqual([]);
+  await cloud.clock.advance(2000);
+  expect(heard).toEqual([{ a: 1 }]);
 });

@@ -12,6 +12,8 @@ export interface Local {
   slots: Map<string, Slots>;
   /** By mapping UUID. */
   pollers: Map<string, MappingPoller>;
+  /** Mappings whose old poller still works on a batch while they change, by UUID. */
+  changing: Map<string, Promise<void>>;
   /** Asynchronous events that are being run or wait for their next attempt; the function cancels the wait. */
   events: Map<string, () => void>;
   /** How work outside of a request begins; set when the cloud has started. */

@@ -15,7 +15,7 @@ export const lambda = defineService<LambdaState, Local>({
   wires: [{ signingName: 'lambda', load: () => import('@aws-sdk/client-lambda') }],
   scope: 'region',
   initialState,
-  createLocal: () => ({ pools: new Pools(), slots: new Map(), pollers: new Map(), events: new Map(), stopped: false }),
+  createLocal: () => ({ pools: new Pools(), slots: new Map(), pollers: new Map(), changing: new Map(), events: new Map(), stopped: false }),
   operations,
   access,
   // Reason: an invocation changes nothing that is kept; accepting an event says so itself.

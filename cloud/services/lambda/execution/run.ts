@@ -70,12 +70,13 @@ async function invoke(
         version.timeout * 1000,
       );
   const { answer, failed, says, report } = judge(call, version, requestId, result, initError);
+  const durationMs = result.kind === 'timeout' ? version.timeout * 1000 : result.durationMs;
   const memoryUsedMB = Math.min(environment.memoryUsedMB, version.memorySize);
   const lines = [
     ...environment.takeLog(),
     ...says,
     endLine(requestId),
-    reportLine(requestId, version, { durationMs: result.durationMs, initMs: initError ? undefined : initMs, memoryUsedMB, ...report }),
+    reportLine(requestId, version, { durationMs, initMs: initError ? undefined : initMs, memoryUsedMB, ...report }),
   ];
   log.append(lines, call.clock.now());
   return { payload: answer, failed, log: [start, ...lines] };

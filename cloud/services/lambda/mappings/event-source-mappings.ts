@@ -9,10 +9,10 @@ import type {
 import { AwsError } from '../../../aws-error.ts';
 import type { Call, Operation } from '../../../operation.ts';
 import { functionArn, parseFunctionName, versionAt } from '../function-name.ts';
-import type { Local } from '../local.ts';
+import { backgroundOf, type Local } from '../local.ts';
 import { page } from '../page.ts';
 import type { EventSourceMapping, LambdaState } from '../state.ts';
-import { beginPolling, endPolling } from './polling.ts';
+import { changePolling, endPolling } from './polling.ts';
 import { checkSettings, describeMapping } from './settings.ts';
 import { sourceOf } from './source.ts';
 
@@ -47,9 +47,7 @@ export const UpdateEventSourceMapping: Operation<
   checkSettings('UpdateEventSourceMapping', input, sourceOf(mapping.eventSourceArn)!.maxBatchSize);
   const target = input.FunctionName === undefined ? undefined : versionAt(call, input.FunctionName);
   const wasEnabled = mapping.enabled;
-  await endPolling(call.local, mapping.uuid);
-  // Reason: it may have been deleted while its last batches ended.
-  mappingAt(call, input.UUID!);
+  const lanes = mapping.parallelizationFactor;
   if (target) mapping.functionArn = functionArn(call, target.fn.name, target.qualifier);
   mapping.enabled = input.Enabled ?? mapping.enabled;
   mapping.batchSize = input.BatchSize ?? mapping.batchSize;
@@ -60,13 +58,12 @@ export const UpdateEventSourceMapping: Operation<
   mapping.responseTypes = input.FunctionResponseTypes ?? mapping.responseTypes;
   if (input.FilterCriteria) mapping.filters = input.FilterCriteria.Filters?.length ? input.FilterCriteria : undefined;
   if (input.DestinationConfig) mapping.onFailure = input.DestinationConfig.OnFailure?.Destination;
-  if (input.ParallelizationFactor !== undefined && input.ParallelizationFactor !== mapping.parallelizationFactor) {
-    mapping.parallelizationFactor = input.ParallelizationFactor;
-    // Reason: keys move between lanes, so batches are made anew.
-    for (const checkpoint of mapping.shards.values()) checkpoint.lanes.clear();
-  }
+  mapping.parallelizationFactor = input.ParallelizationFactor ?? lanes;
   mapping.lastModified = call.clock.now();
-  if (mapping.enabled) await beginPolling(call, mapping);
+  await changePolling(call, mapping, () => {
+    // Reason: keys move between lanes, so batches are made anew.
+    if (mapping.parallelizationFactor !== lanes) for (const checkpoint of mapping.shards.values()) checkpoint.lanes.clear();
+  });
   const change = wasEnabled === mapping.enabled ? 'Updating' : mapping.enabled ? 'Enabling' : 'Disabling';
   return describeMapping(mapping, change);
 };

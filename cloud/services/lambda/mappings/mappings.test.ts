@@ -8,6 +8,7 @@ import { type MemoryCloud, memoryCloud, TEST_ACCOUNT } from '../../../host/memor
 import { iam } from '../../iam/service.ts';
 import { kinesis } from '../../kinesis/service.ts';
 import { logs } from '../../logs/service.ts';
+import { s3 } from '../../s3/service.ts';
 import { sts } from '../../sts/service.ts';
 import { type FakeEnvironments, fakeEnvironments } from '../fake-environments.ts';
 import { lambda } from '../service.ts';
@@ -15,7 +16,7 @@ import { lambda } from '../service.ts';
 const ROLE = `arn:aws:iam::${TEST_ACCOUNT}:role/fn`;
 const FUNCTION = `arn:aws:lambda:ap-southeast-1:${TEST_ACCOUNT}:function:state`;
 const STREAM = `arn:aws:kinesis:ap-southeast-1:${TEST_ACCOUNT}:stream/incoming`;
-const SERVICES = [iam, sts, logs, kinesis, lambda];
+const SERVICES = [iam, sts, logs, kinesis, s3, lambda];
 
 let cloud: MemoryCloud;
 let client: sdk.LambdaClient;
@@ -404,4 +405,44 @@ test.each([
   [{ FunctionName: 'nobody' }, 'ResourceNotFoundException', `Function not found: ${FUNCTION.replace('state', 'nobody')}`],
 ])('CreateEventSourceMapping refuses %j', async (options, name, message) => {
   await expect(map(options)).rejects.toMatchObject({ name, message });
+});
+
+test('a batch that is given up goes to its destination', async () => {
+  await cloud.root().s3.CreateBucket({ Bucket: 'lost-records', CreateBucketConfiguration: { LocationConstraint: 'ap-southeast-1' } });
+  await allow('kinesis:*', 'logs:*', 's3:PutObject');
+  const { UUID } = await map({ MaximumRetryAttempts: 1, DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::lost-records' } } });
+  failWhen(() => true);
+  await put('a', 'b');
+  await cloud.clock.advance(1000);
+  const { Contents } = await cloud.root().s3.ListObjectsV2({ Bucket: 'lost-records' });
+  const Key = Contents![0]!.Key!;
+  expect(Key).toMatch(new RegExp(`^aws/lambda/${UUID}/shardId-000000000000/2026/11/20/2026-11-20T00\\.00\\.\\d\\d-[0-9a-f-]{36}$`));
+  const { Body } = await cloud.root().s3.GetObject({ Bucket: 'lost-records', Key });
+  const record = JSON.parse(new TextDecoder().decode(Body));
+  expect(record).toMatchObject({
+    requestContext: { functionArn: FUNCTION, condition: 'RetryAttemptsExhausted', approximateInvokeCount: 2 },
+    responseContext: { statusCode: 200, functionError: 'Unhandled' },
+    KinesisBatchInfo: { shardId: 'shardId-000000000000', batchSize: 2, streamArn: STREAM },
+  });
+  expect(dataOf(JSON.parse(record.payload))).toEqual(['a', 'b']);
+});
+
+test('a change does not wait for the batch under way, and never runs two at once', async () => {
+  const { UUID } = await map({ BatchSize: 1 });
+  const finish: (() => void)[] = [];
+  environments.handlers.set('state', (event) => {
+    batches.push(dataOf(event));
+    return new Promise<void>((resolve) => finish.push(resolve));
+  });
+  await put('a', 'b');
+  await settle();
+  await client.send(new sdk.UpdateEventSourceMappingCommand({ UUID, BatchSize: 10, ParallelizationFactor: 2 }));
+  await client.send(new sdk.UpdateEventSourceMappingCommand({ UUID, BatchSize: 5 }));
+  await settle();
+  expect(batches).toEqual([['a']]);
+  finish[0]!();
+  await settle();
+  expect(batches).toEqual([['a'], ['b']]);
+  expect(await mapping(UUID)).toMatchObject({ BatchSize: 5, ParallelizationFactor: 2 });
+  expect(cloud.faults).toEqual([]);
 });

@@ -59,6 +59,11 @@ export class MappingPoller implements ShardHost {
     await Promise.all([...this.#shards.values()].map((shard) => shard.idle()));
   }
 
+  /** Whether a batch is under way. */
+  get isBusy(): boolean {
+    return [...this.#shards.values()].some((shard) => shard.isBusy);
+  }
+
   get stopped(): boolean {
     return this.#ending.signal.aborted || this.killed;
   }

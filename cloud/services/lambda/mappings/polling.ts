@@ -11,6 +11,29 @@ export async function beginPolling(call: Call<LambdaState, Local>, mapping: Even
   await poller.start();
 }
 
+/**
+ * Ends a mapping's poller after the batches under way, runs `between`, and starts anew if the mapping still is there and
+ * enabled. Resolves at once when batches are under way: a function may take minutes.
+ */
+export async function changePolling(call: Call<LambdaState, Local>, mapping: EventSourceMapping, between: () => void): Promise<void> {
+  const { local, state } = call;
+  const poller = local.pollers.get(mapping.uuid);
+  const isBusy = poller?.isBusy === true || local.changing.has(mapping.uuid);
+  const ended = endPolling(local, mapping.uuid);
+  const change = Promise.all([local.changing.get(mapping.uuid), ended])
+    .then(async () => {
+      between();
+      if (mapping.enabled && state.mappings.get(mapping.uuid) === mapping && !local.pollers.has(mapping.uuid))
+        await beginPolling(call, mapping);
+    })
+    .catch((error) => backgroundOf(local).fault(error))
+    .finally(() => {
+      if (local.changing.get(mapping.uuid) === change) local.changing.delete(mapping.uuid);
+    });
+  local.changing.set(mapping.uuid, change);
+  if (!isBusy) await change;
+}
+
 /** Ends a mapping's poller after the batches under way. */
 export async function endPolling(local: Local, uuid: string): Promise<void> {
   const poller = local.pollers.get(uuid);

@@ -110,6 +110,10 @@ export class ShardPoller {
     for (const cancel of this.#windows.values()) cancel();
   }
 
+  get isBusy(): boolean {
+    return this.#lanesAtWork.size > 0;
+  }
+
   /** Resolves when no lane is at work: soon after the mapping has stopped. */
   async idle(): Promise<void> {
     while (this.#lanesAtWork.size > 0) await Promise.all(this.#lanesAtWork);
