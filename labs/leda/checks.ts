@@ -6,7 +6,7 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
 import type { Check, CheckContext } from '#labs/contract.ts';
-import { CALM, mustBeExact, STORM } from './score.ts';
+import { CALM, HURRICANE, mustBeExact } from './score.ts';
 
 export const checks: Check[] = [
   {
@@ -74,7 +74,7 @@ export const checks: Check[] = [
       en: 'Lambda brings a failed batch again, whole. Which function writes without asking "is it there already": State about versions, Reduce about the batch?',
     },
     needs: ['trades-arrive', 'reduce-concurrency'],
-    run: (context) => mustBeExact(context, { trades: 2000, special: true, failures: STORM }),
+    run: (context) => mustBeExact(context, { trades: 2000, special: true, failures: HURRICANE }),
   },
 ];
 

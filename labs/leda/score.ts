@@ -13,21 +13,26 @@ export interface Play {
   failures: Record<keyof typeof KNOBS, number>;
 }
 
+export const CALM: Play['failures'] = { state: 0, map: 0, reduce: 0 };
 /** The knobs of the lab's second part. */
 export const STORM: Play['failures'] = { state: 5, map: 10, reduce: 10 };
-export const CALM: Play['failures'] = { state: 0, map: 0, reduce: 0 };
+/** For few trades: a round of some twenty batches must not get by without a failure of each function. */
+export const HURRICANE: Play['failures'] = { state: 20, map: 30, reduce: 50 };
 
 /** Amounts in hundred-thousandths: the finest difference that counts. */
 type Amounts = ReadonlyMap<string, number>;
 const SCALE = 1e5;
 
-/** Between two looks at the totals, in ms; then how long they must stand still to be taken as final. */
+/** Between two looks at the totals, in ms. */
 const EVERY = 250;
+/** How long the totals must stand still to be taken as final, in ms. */
 const STILL = {
-  /** As many trades counted as were sent: what failed last may still be tried again. */
-  complete: 1500,
-  /** Some are missing. */
-  missing: 6000,
+  /** They are right, and nothing was made to fail. */
+  calm: 500,
+  /** They are right: what failed last may still be tried again. */
+  right: 1500,
+  /** They are wrong: something may still be under way. */
+  wrong: 4000,
   /** Nothing has arrived yet: a new mapping takes its time. */
   nothing: 20_000,
 };
@@ -55,9 +60,8 @@ export async function play(context: CheckContext, { trades, special, failures }:
     });
     const sent = await generate(context, round);
     context.tell({ vi: `Đã gửi ${sent} thông điệp, đợi các tổng đứng yên`, en: `${sent} messages sent, waiting for the totals to settle` });
-    const gained = await settle(context, before, trades * SCALE);
     const expected = new Map([...expectedTotals(messages(round))].map(([key, hundredths]) => [key, hundredths * 1000]));
-    return compare(expected, gained);
+    return await settle(context, before, expected, failures === CALM ? STILL.calm : STILL.right);
   } finally {
     await turnKnobs(context, CALM);
   }
@@ -97,15 +101,16 @@ async function generate({ client, outputs, fail }: CheckContext, round: Round): 
 }
 
 /** What the totals gained since `before`, once they have stood still for long enough. */
-async function settle(context: CheckContext, before: Amounts, awaited: number): Promise<Amounts> {
-  let last = gain(await readTotals(context), before);
+async function settle(context: CheckContext, before: Amounts, expected: Amounts, whenRight: number): Promise<Score> {
+  let last: Amounts = new Map();
   for (let still = 0; ; still += EVERY) {
-    const counted = last.get(MESSAGE_COUNT) ?? 0;
-    if (still >= STILL[counted >= awaited ? 'complete' : counted > 0 ? 'missing' : 'nothing']) return last;
+    const gained = gain(await readTotals(context), before);
+    if ([...gained].some(([key, amount]) => (last.get(key) ?? 0) !== amount)) still = 0;
+    last = gained;
+    const score = compare(expected, gained);
+    const isRight = score.right === score.table.rows.length;
+    if (still >= (isRight ? whenRight : score.counted[1] > 0 ? STILL.wrong : STILL.nothing)) return score;
     await context.wait(EVERY);
-    const now = gain(await readTotals(context), before);
-    if ([...now].some(([key, amount]) => last.get(key) !== amount)) still = -EVERY;
-    last = now;
   }
 }
 
