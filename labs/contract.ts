@@ -139,6 +139,8 @@ export interface Drill {
   title: Text;
   /** What a user of the broken lab meets, and nothing about its cause. */
   symptom: Text;
+  /** The stage that stands before the fault is deployed, where only a change of what runs shows it; else it comes to an empty place. */
+  over?: string;
   /** Makes the symptom happen before the reader's eyes. Absent where the deployment itself is what fails. */
   provoke?(context: CheckContext): Promise<void>;
   /** What the deployment fails with, word for word, where the fault stops it. */

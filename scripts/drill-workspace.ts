@@ -9,6 +9,8 @@ import { stageFiles } from './stage-files.ts';
 export interface DrillWorkspace {
   drill: Drill;
   dir: string;
+  /** Made just now: what is deployed may be anything. */
+  isNew: boolean;
 }
 
 // Reason: below the repository, so that the files' `#cdk/...` and `#labs/...` imports resolve.
@@ -26,8 +28,9 @@ export async function openWorkspace(root: string, folder: LabFolder, id: string,
   const drill = await readDrill(folder, id);
   const dir = folderOf(root, folder.lab.id, id);
   if (afresh) await rm(dir, { recursive: true, force: true });
-  if (!existsSync(dir)) await lay(dir, stageFiles(folder.dir, folder.lab, { drill: id }));
-  return { drill, dir };
+  const isNew = !existsSync(dir);
+  if (isNew) await lay(dir, stageFiles(folder.dir, folder.lab, { drill: id }));
+  return { drill, dir, isNew };
 }
 
 /** Puts the solution's files over the reader's copy. */

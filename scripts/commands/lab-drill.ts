@@ -4,9 +4,9 @@ import type { Deployment } from '../deployment.ts';
 import { type DrillWorkspace, nextHint, openWorkspace, solveWorkspace } from '../drill-workspace.ts';
 import { ExitCode } from '../exit-code.ts';
 import { say, step } from '../io/io.ts';
-import { confirmAccount, findLab, openLabDeployment, targetOptions, untilInterrupted, whole } from '../lab-options.ts';
+import { confirmAccount, findLab, openLabDeployment, readLab, targetOptions, untilInterrupted, whole } from '../lab-options.ts';
 import { nearest } from '../nearest.ts';
-import { type LabFolder, loadLabFrom } from '../stage.ts';
+import { type LabFolder, type LoadedLab, loadLabFrom } from '../stage.ts';
 import { UserError } from '../user-error.ts';
 
 export const labDrill = command({
@@ -38,9 +38,13 @@ export const labDrill = command({
     const { target, deployment } = await openLabDeployment(id, values, world);
     await confirmAccount(deployment, target, yes, world);
     say(io, 'drill.title', { title: workspace.drill.title[io.language] });
+    const before = await layBefore(workspace, id, deployment, world);
     const symptom = await untilInterrupted(
       world,
-      provoke(workspace, deployment, world, async () => void (await deployment.deploy(loaded))),
+      provoke(workspace, deployment, world, async () => {
+        if (before) await deployment.deploy(before);
+        await deployment.deploy(loaded);
+      }),
     );
     if (solve) say(io, 'drill.solved', { lab: id });
     else say(io, 'drill.next', { folder: path.relative(process.cwd(), workspace.dir), lab: id, drill: drillId });
@@ -48,6 +52,17 @@ export const labDrill = command({
     return ExitCode.Ok;
   },
 });
+
+/** What has to stand before the fault is laid over it; nothing where the reader has begun already. */
+async function layBefore(
+  { drill, isNew }: DrillWorkspace,
+  lab: string,
+  deployment: Deployment,
+  world: World,
+): Promise<LoadedLab | undefined> {
+  if (drill.over === undefined) return undefined;
+  return isNew || !(await deployment.stack()) ? readLab(lab, drill.over, world) : undefined;
+}
 
 /** Deploys, then lets the symptom happen; where the fault stops the deployment, its failure is the symptom. */
 async function provoke(
