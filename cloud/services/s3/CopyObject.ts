@@ -5,7 +5,7 @@ import { announceChange } from './announce.ts';
 import { attributesFrom, checkWriteInput, encryptionFrom, encryptionMembers } from './attributes.ts';
 import { etagOf } from './body.ts';
 import { bucketOf, nowInSeconds } from './buckets.ts';
-import { algorithmNamed, checksumMembers, checksumOf, DEFAULT_ALGORITHM, isAlgorithm } from './checksums.ts';
+import { algorithmNamed, checksumMembers, checksumOf, DEFAULT_ALGORITHM } from './checksums.ts';
 import { sourceOf } from './copy-source.ts';
 import { invalidRequest } from './errors.ts';
 import { expirationMember } from './lifecycle-rules.ts';
@@ -34,28 +34,19 @@ export const CopyObject: Operation<S3State, CopyObjectRequest, CopyObjectOutput>
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
     );
   }
-  const body = original.body;
-  const kept = original.checksum?.algorithm;
-  const algorithm = input.ChecksumAlgorithm
-    ? algorithmNamed(input.ChecksumAlgorithm)
-    : kept !== undefined && isAlgorithm(kept)
-      ? kept
-      : DEFAULT_ALGORITHM;
+  const { body, checksum } = original;
+  const algorithm = algorithmNamed(input.ChecksumAlgorithm ?? checksum?.algorithm ?? DEFAULT_ALGORITHM);
   const [etag, value] = [await etagOf(body), await checksumOf(algorithm, body)];
   const bucket = bucketOf(call, input);
   checkWrite(currentObject(bucket, key), input);
-  const written = replaces
-    ? attributesFrom(input)
-    : { ...original.attributes, ...(input.StorageClass && { StorageClass: input.StorageClass }) };
+  const asked = attributesFrom(input);
   const version = addVersion(call, bucket, key, {
     deleteMarker: false,
     lastModified: nowInSeconds(call),
     etag,
     body,
-    attributes:
-      replaces || input.StorageClass
-        ? { ...written, StorageClass: attributesFrom(input).StorageClass }
-        : { ...written, StorageClass: 'STANDARD' },
+    // Reason: the storage class is not copied, whatever else is.
+    attributes: replaces ? asked : { ...original.attributes, StorageClass: asked.StorageClass },
     tags: input.TaggingDirective === 'REPLACE' ? tagsFromHeader(input.Tagging) : new Map(original.tags),
     encryption: encryptionFrom(bucket, input),
     checksum: { algorithm, value, type: 'FULL_OBJECT' },
