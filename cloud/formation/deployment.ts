@@ -7,6 +7,7 @@ import { type LoadedTemplate, scopeFor } from './loaded-template.ts';
 import type { Properties, Resource, Stack, Value } from './model.ts';
 import type { SsmLookup } from './parameters.ts';
 import { referencesIn } from './references.ts';
+import { type ReadStackOutput, readStackOutputs } from './stack-outputs.ts';
 import type { ResourceDeclaration } from './template.ts';
 import { validationError } from './template-error.ts';
 
@@ -21,6 +22,7 @@ export interface Deployment {
   /** The existing resource to import instead of making one; undefined when one is to be made. */
   findExisting(logicalId: string, declaration: ResourceDeclaration, properties: Properties): Promise<string | undefined>;
   lookUp: SsmLookup;
+  readStackOutput: ReadStackOutput;
   exports: Exports;
   /** Why no further step may begin: the user cancelled, or the cloud is stopping. */
   interruption(): Interruption | undefined;
@@ -37,7 +39,7 @@ export interface Exports {
 }
 
 /** What a resource's properties and the outputs see while the stack is being changed. */
-export function liveScope(deployment: Deployment, loaded: LoadedTemplate, imports: Set<string>): Scope {
+function liveScope(deployment: Deployment, loaded: LoadedTemplate, imports: Set<string>): Scope {
   const { stack, exports } = deployment;
   return scopeFor(loaded, {
     reference: (logicalId) => {
@@ -56,11 +58,12 @@ export function liveScope(deployment: Deployment, loaded: LoadedTemplate, import
       imports.add(name);
       return found.value;
     },
+    stackOutput: () => '',
   });
 }
 
 /** One attribute of a resource. Throws ValidationError when its type has none of this name. */
-export function attributeOf(resource: Resource | undefined, logicalId: string, name: string): Value {
+function attributeOf(resource: Resource | undefined, logicalId: string, name: string): Value {
   const attributes = resource?.attributes ?? {};
   if (Object.hasOwn(attributes, name)) return attributes[name]!;
   throw validationError(`Template error: resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt`);
@@ -76,7 +79,14 @@ export async function resolveValue(
   for (const reference of referencesIn(value, loaded.conditionHolds)) {
     if (reference.kind === 'GetAtt') await loadAttributes(deployment, reference.name);
   }
-  const resolved = evaluate(value, liveScope(deployment, loaded, imports));
+  const scope = liveScope(deployment, loaded, imports);
+  const stackOutput = await readStackOutputs(
+    value,
+    (argument) => evaluate(argument, scope),
+    loaded.conditionHolds,
+    deployment.readStackOutput,
+  );
+  const resolved = evaluate(value, { ...scope, stackOutput });
   return resolved === undefined ? undefined : resolveDynamicReferences(resolved, deployment.lookUp);
 }
 

@@ -29,6 +29,7 @@ function resolve(value: Value, more: object = {}): Value | undefined {
       reference: (id) => `physical-${id}`,
       attribute: (id, name) => `${id}.${name}`,
       imported: (name) => `imported ${name}`,
+      stackOutput: ({ stackName, outputName, region }) => `${stackName} ${outputName} ${region}`,
     }),
   );
 }
@@ -52,6 +53,11 @@ test.each<[string, Value, Value]>([
   ['Fn::Select', { 'Fn::Select': ['1', { Ref: 'Zones' }] }, 'b'],
   ['Fn::Split', { 'Fn::Select': [2, { 'Fn::Split': ['.', 'a.b.c'] }] }, 'c'],
   ['Fn::ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': '${Name}-out' } }, 'imported orders-out'],
+  [
+    'Fn::GetStackOutput',
+    { 'Fn::GetStackOutput': { StackName: { Ref: 'Name' }, OutputName: 'Arn', Region: 'eu-west-1' } },
+    'orders Arn eu-west-1',
+  ],
   ['Fn::FindInMap', { 'Fn::FindInMap': ['Sizes', 'small', 'cpu'] }, 1],
   ['Fn::FindInMap with a default', { 'Fn::FindInMap': ['Sizes', 'huge', 'cpu', { DefaultValue: 9 }] }, 9],
   ['Fn::GetAZs', { 'Fn::GetAZs': '' }, ['ap-southeast-1a', 'ap-southeast-1b', 'ap-southeast-1c']],

@@ -1,6 +1,7 @@
 import { isUnknown, KNOWN_AFTER_APPLY, pureFunctions, textOf } from './functions.ts';
 import { functionOf, splitSub } from './intrinsic.ts';
 import type { Value } from './model.ts';
+import { type StackOutputRequest, stackOutputRequest } from './stack-outputs.ts';
 import { isObject } from './template.ts';
 import { uncovered, validationError } from './template-error.ts';
 
@@ -16,6 +17,8 @@ export interface Scope {
   attribute(logicalId: string, name: string): Value;
   /** The value of another stack's export. */
   imported(name: string): string;
+  /** The value of another stack's output. */
+  stackOutput(request: StackOutputRequest): string;
 }
 
 /** A property that is left out. */
@@ -100,6 +103,10 @@ function apply(name: string, argument: Value, scope: Scope): Value | typeof NO_V
     case 'Fn::ImportValue': {
       const exported = evaluate(argument, scope);
       return exported === undefined || isUnknown(exported) ? KNOWN_AFTER_APPLY : scope.imported(textOf(exported, name));
+    }
+    case 'Fn::GetStackOutput': {
+      const request = stackOutputRequest(evaluate(argument, scope));
+      return request ? scope.stackOutput(request) : KNOWN_AFTER_APPLY;
     }
     case 'Fn::FindInMap':
       return findInMap(argument, scope);

@@ -26,7 +26,7 @@ export interface LoadedTemplate {
 }
 
 /** What a scope asks of resources and other stacks. */
-export type Surroundings = Pick<Scope, 'reference' | 'attribute' | 'imported'>;
+export type Surroundings = Pick<Scope, 'reference' | 'attribute' | 'imported' | 'stackOutput'>;
 
 /** Decides conditions and finds dependencies. Throws ValidationError for names that lead nowhere and for circles. */
 export function loadTemplate(template: Template, parameters: readonly ParameterValue[], place: Place): LoadedTemplate {
@@ -73,6 +73,9 @@ const nothingYet: Surroundings = {
   },
   imported: () => {
     throw validationError('Template error: Fn::ImportValue cannot be used in the Conditions block of the template');
+  },
+  stackOutput: () => {
+    throw validationError('Template error: Fn::GetStackOutput cannot be used in the Conditions block of the template');
   },
 };
 

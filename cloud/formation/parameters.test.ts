@@ -58,7 +58,7 @@ test.each<[object, Record<string, string>, string]>([
   await expect(resolveParameters(templateWith(declared), given(values), [], lookUp)).rejects.toThrow(message);
 });
 
-const nothing: Surroundings = { reference: () => '', attribute: () => '', imported: () => '' };
+const nothing: Surroundings = { reference: () => '', attribute: () => '', imported: () => '', stackOutput: () => '' };
 const bootstrapRule = {
   CheckBootstrapVersion: {
     Assertions: [

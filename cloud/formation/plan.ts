@@ -6,6 +6,7 @@ import { type LoadedTemplate, scopeFor } from './loaded-template.ts';
 import type { PlannedChange, PlannedDetail, Problem, Properties, Resource, Stack, Value } from './model.ts';
 import { differences, equal, type PropertyDifference, unhonoured } from './property-table.ts';
 import { referencesIn } from './references.ts';
+import type { StackOutputRequest } from './stack-outputs.ts';
 import type { ResourceDeclaration, Template } from './template.ts';
 import { validationError } from './template-error.ts';
 
@@ -26,6 +27,8 @@ export interface PlanInput {
   typeOf(type: string): ResourceType | undefined;
   /** The value of an export. Throws when there is none. */
   imported(name: string): string;
+  /** Outputs of other stacks, read beforehand. */
+  stackOutput(request: StackOutputRequest): string;
 }
 
 /** Refuses templates with types the cloud does not have. */
@@ -61,6 +64,7 @@ export function makePlan(input: PlanInput): Plan {
       return !changes.has(logicalId) && known && Object.hasOwn(known, name) ? known[name]! : KNOWN_AFTER_APPLY;
     },
     imported: input.imported,
+    stackOutput: input.stackOutput,
   });
   for (const logicalId of ordered(loaded.graph)) {
     const declaration = loaded.resources.get(logicalId)!;

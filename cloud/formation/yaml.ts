@@ -14,6 +14,7 @@ const functions = [
   'ForEach',
   'GetAtt',
   'GetAZs',
+  'GetStackOutput',
   'If',
   'ImportValue',
   'Join',

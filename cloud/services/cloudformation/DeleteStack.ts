@@ -5,8 +5,9 @@ import { journalOf } from '../../formation/journal.ts';
 import type { Stack } from '../../formation/model.ts';
 import { validationError } from '../../formation/template-error.ts';
 import type { Operation } from '../../operation.ts';
+import type { Principal } from '../../principal.ts';
 import { begin } from './operation.ts';
-import { checkPassRole, servicesAs } from './role.ts';
+import { actorFor, checkPassRole } from './role.ts';
 import { type CloudFormationCall, exportsOf, findStack } from './stacks.ts';
 import type { CloudFormationState, Local } from './state.ts';
 
@@ -30,26 +31,26 @@ export const DeleteStack: Operation<CloudFormationState, DeleteStackInput, objec
   const retain = input.RetainResources ?? [];
   checkRetained(stack, retain);
   const roleArn = input.RoleARN ?? stack.roleArn;
-  const aws = await servicesAs(call, roleArn);
+  const actor = await actorFor(call, roleArn);
   const run = call.local.running.get(stack.id);
   if (run) {
     // Reason: a creation at work is told to stop, and what it was making is waited for, so that it can be deleted.
     run.interrupt('delete');
     journalOf(stack, call).stack('DELETE_IN_PROGRESS', 'User Initiated');
-    void run.done.then(() => start(call, stack, aws, input));
+    void run.done.then(() => start(call, stack, actor, input));
     return {};
   }
-  start(call, stack, aws, input);
+  start(call, stack, actor, input);
   return {};
 };
 
-function start(call: CloudFormationCall, stack: Stack, aws: CloudFormationCall['aws'], input: DeleteStackInput): void {
+function start(call: CloudFormationCall, stack: Stack, actor: Principal, input: DeleteStackInput): void {
   const used = exportInUse(call, stack);
   if (used !== undefined) {
     journalOf(stack, call).stack(stack.status, `Delete canceled. Cannot delete export ${used}.`);
     return;
   }
-  const options = { type: 'DELETE_STACK', aws, clientRequestToken: input.ClientRequestToken } as const;
+  const options = { type: 'DELETE_STACK', actor, clientRequestToken: input.ClientRequestToken } as const;
   begin(call, stack, options, (deployment) => deleteStack(deployment, input.RetainResources ?? []));
 }
 

@@ -6,7 +6,7 @@ import { parseTemplate } from '../../formation/template.ts';
 import { validationError } from '../../formation/template-error.ts';
 import type { Operation } from '../../operation.ts';
 import { beginCreate, beginUpdate, checkUpdatable } from './operation.ts';
-import { servicesAs } from './role.ts';
+import { actorFor } from './role.ts';
 import { changeSetAt } from './stacks.ts';
 import type { CloudFormationState, Local } from './state.ts';
 
@@ -34,10 +34,10 @@ export const ExecuteChangeSet: Operation<CloudFormationState, ExecuteChangeSetIn
   if (denied !== undefined) throw validationError(denied);
   const { account, region, name, id } = stack;
   const loaded = loadTemplate(parseTemplate(blueprint.body), blueprint.parameters, { account, region, stackName: name, stackId: id });
-  const aws = await servicesAs(call, roleArn);
+  const actor = await actorFor(call, roleArn);
   check();
   stack.disableRollback = input.DisableRollback ?? changeSet.onFailure === 'DO_NOTHING';
-  const prepared = { blueprint, loaded, plan: { changes, problems, outputsChanged: true }, roleArn, aws };
+  const prepared = { blueprint, loaded, plan: { changes, problems, outputsChanged: true }, roleArn, actor };
   const options = {
     clientRequestToken: input.ClientRequestToken,
     retainExceptOnCreate: input.RetainExceptOnCreate,

@@ -4,16 +4,17 @@ import { journalOf } from '../../formation/journal.ts';
 import type { Blueprint, OperationType, Stack } from '../../formation/model.ts';
 import { validationError } from '../../formation/template-error.ts';
 import { updateStack } from '../../formation/update-stack.ts';
-import type { Aws } from '../aws.ts';
+import type { Principal } from '../../principal.ts';
 import type { Prepared } from './prepare.ts';
 import { contextsFor, existingFor, typesFor } from './resource-context.ts';
-import { ssmLookup } from './role.ts';
+import { ssmLookup, stackOutputReader } from './role.ts';
 import { type CloudFormationCall, exportsOf } from './stacks.ts';
 
 /** What an operation on a stack is begun with. */
 export interface Begin {
   type: OperationType;
-  aws: Aws;
+  /** Who makes the resources. */
+  actor: Principal;
   clientRequestToken?: string | undefined;
   retainExceptOnCreate?: boolean | undefined;
   importExisting?: boolean | undefined;
@@ -26,7 +27,8 @@ const UNFINISHED = /FAILED$/;
  * Begins an operation that goes on after the call has returned. One at a time: the stack's status keeps others out.
  */
 export function begin(call: CloudFormationCall, stack: Stack, options: Begin, work: (deployment: Deployment) => Promise<void>): void {
-  const { type, aws, clientRequestToken, retainExceptOnCreate, importExisting } = options;
+  const { type, actor, clientRequestToken, retainExceptOnCreate, importExisting } = options;
+  const aws = call.as(actor);
   const id = call.random.uuid();
   const unfinished = stack.operation;
   const deployed = stack.deployed;
@@ -53,6 +55,7 @@ export function begin(call: CloudFormationCall, stack: Stack, options: Begin, wo
     random: call.random,
     typeOf: typesFor(call, stack),
     lookUp: ssmLookup(aws),
+    readStackOutput: stackOutputReader(call, actor),
     exports: exportsOf(call),
     interruption: () => interruption,
     contextOf: contextsFor(call, stack, aws),
@@ -79,14 +82,14 @@ export function begin(call: CloudFormationCall, stack: Stack, options: Begin, wo
 }
 
 /** Begins the creation of a stack from a checked proposal. */
-export function beginCreate(call: CloudFormationCall, stack: Stack, prepared: Prepared, options: Omit<Begin, 'type' | 'aws'>): void {
+export function beginCreate(call: CloudFormationCall, stack: Stack, prepared: Prepared, options: Omit<Begin, 'type' | 'actor'>): void {
   takeOver(stack, prepared.blueprint, prepared.roleArn);
-  begin(call, stack, { type: 'CREATE_STACK', aws: prepared.aws, ...options }, (deployment) => createStack(deployment, prepared.loaded));
+  begin(call, stack, { type: 'CREATE_STACK', actor: prepared.actor, ...options }, (deployment) => createStack(deployment, prepared.loaded));
 }
 
 /** Begins an update of a stack from a checked proposal. */
-export function beginUpdate(call: CloudFormationCall, stack: Stack, prepared: Prepared, options: Omit<Begin, 'type' | 'aws'>): void {
-  begin(call, stack, { type: 'UPDATE_STACK', aws: prepared.aws, ...options }, (deployment) => {
+export function beginUpdate(call: CloudFormationCall, stack: Stack, prepared: Prepared, options: Omit<Begin, 'type' | 'actor'>): void {
+  begin(call, stack, { type: 'UPDATE_STACK', actor: prepared.actor, ...options }, (deployment) => {
     takeOver(stack, prepared.blueprint, prepared.roleArn);
     stack.updatedAt = call.clock.now();
     return updateStack(deployment, prepared.loaded);

@@ -1,17 +1,19 @@
 import type { Parameter, RollbackConfiguration, Tag } from '@aws-sdk/client-cloudformation';
 import { notImplemented, refuseMembers } from '../../aws-error.ts';
 import { checkCapabilities } from '../../formation/capabilities.ts';
+import { evaluate } from '../../formation/evaluate.ts';
 import { type LoadedTemplate, loadTemplate, scopeFor } from '../../formation/loaded-template.ts';
 import type { Blueprint, Stack, Tag as StackTag } from '../../formation/model.ts';
 import { resolveParameters } from '../../formation/parameters.ts';
 import { checkTypes, makePlan, type Plan } from '../../formation/plan.ts';
 import { equal } from '../../formation/property-table.ts';
 import { checkRules } from '../../formation/rules.ts';
+import { readStackOutputs } from '../../formation/stack-outputs.ts';
 import { parseTemplate } from '../../formation/template.ts';
 import { validationError } from '../../formation/template-error.ts';
-import type { Aws } from '../aws.ts';
+import type { Principal } from '../../principal.ts';
 import { existingFor, typesFor } from './resource-context.ts';
-import { checkPassRole, servicesAs, ssmLookup } from './role.ts';
+import { actorFor, checkPassRole, ssmLookup, stackOutputReader } from './role.ts';
 import { type CloudFormationCall, exportsOf } from './stacks.ts';
 import { type TemplateInput, templateBody } from './template-source.ts';
 
@@ -35,7 +37,8 @@ export interface Prepared {
   loaded: LoadedTemplate;
   plan: Plan;
   roleArn: string | undefined;
-  aws: Aws;
+  /** Who would make the resources. */
+  actor: Principal;
 }
 
 /** Reads and checks everything an operation would need, before anything is done. Throws ValidationError and others. */
@@ -45,25 +48,41 @@ export async function prepare(operation: string, call: CloudFormationCall, input
   const roleArn = input.RoleARN ?? stack.roleArn;
   const body = await templateBody(call, input, stack);
   const template = parseTemplate(body);
-  const aws = await servicesAs(call, roleArn);
+  const actor = await actorFor(call, roleArn);
+  const aws = call.as(actor);
   const parameters = await resolveParameters(template, input.Parameters ?? [], stack.deployed?.parameters ?? [], ssmLookup(aws));
   const { account, region, name, id } = stack;
   const loaded = loadTemplate(template, parameters, { account, region, stackName: name, stackId: id });
   const refuseResources = () => {
     throw validationError('Template error: Rules cannot refer to resources');
   };
-  checkRules(template, scopeFor(loaded, { reference: refuseResources, attribute: refuseResources, imported: refuseResources }));
+  const parametersOnly = {
+    reference: refuseResources,
+    attribute: refuseResources,
+    imported: refuseResources,
+    stackOutput: refuseResources,
+  };
+  const parameterScope = scopeFor(loaded, parametersOnly);
+  checkRules(template, parameterScope);
   const typeOf = typesFor(call, stack);
   checkTypes(loaded, typeOf);
   const capabilities = input.Capabilities ?? [];
   checkCapabilities(loaded, capabilities);
   const tags = tagsOf(input.Tags, stack);
   const exports = exportsOf(call);
+  const used = [...loaded.resources.values()].map((resource) => resource.Properties);
+  const stackOutput = await readStackOutputs(
+    used,
+    (argument) => evaluate(argument, parameterScope),
+    loaded.conditionHolds,
+    stackOutputReader(call, actor),
+  );
   const plan = makePlan({
     loaded,
     ...(stack.deployed && { current: { stack, template: parseTemplate(stack.deployed.body) } }),
     tagsChanged: stack.deployed !== undefined && !equal(tags as never, stack.deployed.tags as never),
     typeOf,
+    stackOutput,
     imported: (exportName) => {
       const found = exports.find(exportName);
       if (!found) throw validationError(`No export named ${exportName} found`);
@@ -77,7 +96,7 @@ export async function prepare(operation: string, call: CloudFormationCall, input
     loaded,
     plan,
     roleArn,
-    aws,
+    actor,
   };
 }
 

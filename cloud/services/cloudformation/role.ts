@@ -1,5 +1,8 @@
+import { parseArn } from '../../arn.ts';
 import { AwsError } from '../../aws-error.ts';
+import type { ReadStackOutput } from '../../formation/stack-outputs.ts';
 import { validationError } from '../../formation/template-error.ts';
+import type { AssumedRole, Principal } from '../../principal.ts';
 import type { Aws } from '../aws.ts';
 import type { CloudFormationCall } from './stacks.ts';
 
@@ -11,20 +14,35 @@ export function checkPassRole(call: CloudFormationCall, roleArn: string | undefi
   call.authorize({ action: 'iam:PassRole', resource: roleArn, context: { 'iam:PassedToService': SERVICE } });
 }
 
-/** The services as a stack's role calls them, or as the caller when the stack has none. */
-export async function servicesAs(call: CloudFormationCall, roleArn: string | undefined): Promise<Aws> {
-  if (roleArn === undefined) return call.aws;
-  const sessionName = 'AWSCloudFormation';
+/** Who a stack's resources are made by: a session of its role, or the caller when it has none. */
+export async function actorFor(call: CloudFormationCall, roleArn: string | undefined): Promise<Principal> {
+  if (roleArn === undefined) return call.principal;
   try {
-    const { sts } = call.as({ type: 'service', service: SERVICE, sourceAccount: call.account });
-    const { AssumedRoleUser } = await sts.AssumeRole({ RoleArn: roleArn, RoleSessionName: sessionName });
-    const arn = AssumedRoleUser?.Arn ?? '';
-    const roleId = AssumedRoleUser?.AssumedRoleId?.split(':')[0] ?? '';
-    return call.as({ type: 'assumed-role', account: arn.split(':')[4] ?? call.account, roleArn, roleId, sessionName, arn });
+    return await assume(call.as({ type: 'service', service: SERVICE, sourceAccount: call.account }), roleArn);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw validationError(`Role ${roleArn} is invalid or cannot be assumed`);
   }
+}
+
+async function assume(aws: Aws, roleArn: string): Promise<AssumedRole> {
+  const sessionName = 'AWSCloudFormation';
+  const { AssumedRoleUser } = await aws.sts.AssumeRole({ RoleArn: roleArn, RoleSessionName: sessionName });
+  const arn = AssumedRoleUser?.Arn ?? '';
+  const roleId = AssumedRoleUser?.AssumedRoleId?.split(':')[0] ?? '';
+  return { type: 'assumed-role', account: parseArn(roleArn).account, roleArn, roleId, sessionName, arn };
+}
+
+/** Reads outputs of stacks as the stack's own role, or as one that it may assume. */
+export function stackOutputReader(call: CloudFormationCall, actor: Principal): ReadStackOutput {
+  return async ({ stackName, outputName, region = call.region, roleArn }) => {
+    const reader = roleArn === undefined ? actor : await assume(call.as(actor), roleArn);
+    const account = roleArn === undefined ? call.account : parseArn(roleArn).account;
+    const { Stacks } = await call.as(reader, { account, region }).cloudformation.DescribeStacks({ StackName: stackName });
+    const output = Stacks?.[0]?.Outputs?.find((one) => one.OutputKey === outputName);
+    if (output?.OutputValue === undefined) throw validationError(`Output ${outputName} does not exist in stack ${stackName}`);
+    return output.OutputValue;
+  };
 }
 
 /** Reads Systems Manager parameters as somebody; missing ones are left out. */

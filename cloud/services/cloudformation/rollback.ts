@@ -11,7 +11,7 @@ import { validationError } from '../../formation/template-error.ts';
 import { rollBackUpdate } from '../../formation/update-stack.ts';
 import type { Operation } from '../../operation.ts';
 import { begin } from './operation.ts';
-import { checkPassRole, servicesAs } from './role.ts';
+import { actorFor, checkPassRole } from './role.ts';
 import { livingStackAt } from './stacks.ts';
 import type { CloudFormationState, Local } from './state.ts';
 
@@ -37,8 +37,8 @@ export const ContinueUpdateRollback: Operation<
     throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not continue rollback.`);
   }
   checkPassRole(call, input.RoleARN);
-  const aws = await servicesAs(call, input.RoleARN ?? stack.roleArn);
-  const options = { type: 'CONTINUE_ROLLBACK', aws, clientRequestToken: input.ClientRequestToken } as const;
+  const actor = await actorFor(call, input.RoleARN ?? stack.roleArn);
+  const options = { type: 'CONTINUE_ROLLBACK', actor, clientRequestToken: input.ClientRequestToken } as const;
   begin(call, stack, options, (deployment) => rollBackUpdate(deployment, 'User Initiated', input.ResourcesToSkip ?? []));
   return {};
 };
@@ -51,10 +51,10 @@ export const RollbackStack: Operation<CloudFormationState, RollbackStackInput, R
   if (stack.status !== 'CREATE_FAILED' && !(stack.status === 'UPDATE_FAILED' && stack.operation?.previous)) {
     throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`);
   }
-  const aws = await servicesAs(call, input.RoleARN ?? stack.roleArn);
+  const actor = await actorFor(call, input.RoleARN ?? stack.roleArn);
   const isCreation = stack.status === 'CREATE_FAILED';
   const { ClientRequestToken: clientRequestToken, RetainExceptOnCreate: retainExceptOnCreate } = input;
-  begin(call, stack, { type: 'ROLLBACK', aws, clientRequestToken, retainExceptOnCreate }, (deployment) => {
+  begin(call, stack, { type: 'ROLLBACK', actor, clientRequestToken, retainExceptOnCreate }, (deployment) => {
     if (!isCreation) return rollBackUpdate(deployment, 'User Initiated');
     deployment.journal.stack('ROLLBACK_IN_PROGRESS', 'User Initiated');
     return undoCreation(deployment, 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED');

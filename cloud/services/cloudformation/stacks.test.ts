@@ -334,3 +334,24 @@ test('generated names carry stack and logical id', async () => {
   const { StackResources } = await client.send(new DescribeStackResourcesCommand({ PhysicalResourceId: physicalId }));
   expect(StackResources).toMatchObject([{ StackName: 'shop', LogicalResourceId: 'Thing', ResourceStatus: 'CREATE_COMPLETE' }]);
 });
+
+test('outputs of other stacks are read without an export, also across regions', async () => {
+  const { create, root, clock, world, update, stack } = await start();
+  const source = (value: string) => ({ Resources: { A: thing({ Value: value }) }, Outputs: { Out: { Value: value } } });
+  await create('source', source('near'));
+  const far = root('111122223333', 'eu-west-1').cloudformation;
+  await far.CreateStack({ StackName: 'source', TemplateBody: JSON.stringify(source('far')) });
+  await clock.advance(0);
+  const output = (more: object = {}) => ({ 'Fn::GetStackOutput': { StackName: 'source', OutputName: 'Out', ...more } });
+  const values = [output(), { 'Fn::Select': [0, { 'Fn::Split': ['a', output({ Region: 'eu-west-1' })] }] }];
+  const user = { Resources: { User: thing({ Value: values }) } };
+  await create('user', user);
+  expect([...world.existing.values()].find((one) => one.logicalId === 'User')?.Value).toEqual(['near', 'f']);
+  await update('source', source('new'));
+  await update('user', user);
+  expect((await stack('user')).StackStatus).toBe('UPDATE_COMPLETE');
+  expect([...world.existing.values()].find((one) => one.logicalId === 'User')?.Value).toEqual(['new', 'f']);
+  await expect(create('lost', { Resources: { A: thing({ Value: output({ OutputName: 'Nope' }) }) } })).rejects.toThrow(
+    'Output Nope does not exist in stack source',
+  );
+});
