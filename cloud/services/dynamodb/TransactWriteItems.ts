@@ -99,7 +99,7 @@ function prepare(call: DynamoDbCall, item: TransactWriteItem): PreparedWrite {
     legacy: [],
   });
   if (Put) return preparePut(call, Put);
-  if (Update) return prepareUpdate(call, Update, 'transaction');
+  if (Update) return prepareUpdate(call, Update, 'flat');
   if (Delete) return prepareDelete(call, Delete);
   return prepareDelete(call, ConditionCheck!, 'ConditionCheck');
 }

@@ -102,6 +102,13 @@ export const access: Record<string, Check<any>> = {
       ...(Delete ? [ask(call, 'DeleteItem', Delete, Delete.Key, 'TransactWriteItems')] : []),
       ...(ConditionCheck ? [ask(call, 'ConditionCheckItem', ConditionCheck, ConditionCheck.Key, 'TransactWriteItems')] : []),
     ])) satisfies Check<TransactWriteItemsInput>,
+  ExecuteStatement: (({ Statement }: { Statement: string }, call) => partiqlCheck(call, Statement)) satisfies Check<{ Statement: string }>,
+  BatchExecuteStatement: (({ Statements }: { Statements: { Statement: string }[] }, call) =>
+    Statements.map(({ Statement }) => partiqlCheck(call, Statement))) satisfies Check<{ Statements: { Statement: string }[] }>,
+  ExecuteTransaction: (({ TransactStatements }: { TransactStatements: { Statement: string }[] }, call) =>
+    TransactStatements.map(({ Statement }) => partiqlCheck(call, Statement))) satisfies Check<{
+    TransactStatements: { Statement: string }[];
+  }>,
   DescribeStream: ({ StreamArn }: { StreamArn: string }) => ({ action: 'dynamodb:DescribeStream', resource: StreamArn }),
   GetShardIterator: ({ StreamArn }: { StreamArn: string }) => ({ action: 'dynamodb:GetShardIterator', resource: StreamArn }),
   GetRecords: ({ ShardIterator }: { ShardIterator: string }) => ({ action: 'dynamodb:GetRecords', resource: ShardIterator.split('|')[0]! }),
@@ -117,6 +124,15 @@ function ask(call: DynamoDbCall, operation: string, request: ItemRequest, item: 
   const asked = context(call, request, keys);
   if (asked && enclosing !== undefined) asked['dynamodb:EnclosingOperation'] = enclosing;
   return { action: `dynamodb:${operation}`, resource: arnOf(call, request), context: asked };
+}
+
+/** What a statement does to which table; one that cannot be read fails in the operation. */
+function partiqlCheck(call: DynamoDbCall, statement: string): AccessCheck {
+  const [, verb = 'Select'] = /^\s*(SELECT|INSERT|UPDATE|DELETE)\b/i.exec(statement) ?? [];
+  const match = /\b(?:FROM|INTO|UPDATE)\s+("[^"]*"|[\w-]+)(?:\.("[^"]*"|[\w-]+))?/i.exec(statement);
+  const [table = '', index] = (match?.slice(1) ?? []).map((name) => name?.replaceAll('"', ''));
+  const action = `dynamodb:PartiQL${verb.charAt(0).toUpperCase()}${verb.slice(1).toLowerCase()}`;
+  return { action, resource: indexArn(call, { TableName: table, IndexName: index }) };
 }
 
 function arnOf(call: DynamoDbCall, { TableName = '' }: OnTable): string {

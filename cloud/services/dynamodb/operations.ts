@@ -7,6 +7,9 @@ import { DeleteTable, DescribeTable, ListTables } from './DescribeTable.ts';
 import { GetItem } from './GetItem.ts';
 import { DescribeEndpoints, DescribeLimits } from './limits.ts';
 import { PutItem } from './PutItem.ts';
+import { BatchExecuteStatement } from './partiql/BatchExecuteStatement.ts';
+import { ExecuteStatement } from './partiql/ExecuteStatement.ts';
+import { ExecuteTransaction } from './partiql/ExecuteTransaction.ts';
 import { Query } from './Query.ts';
 import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from './resource-policy.ts';
 import { Scan } from './Scan.ts';
@@ -22,6 +25,7 @@ import { UpdateTable } from './UpdateTable.ts';
 
 /** DynamoDB's operations, and those of its streams. */
 export const operations = {
+  BatchExecuteStatement,
   BatchGetItem,
   BatchWriteItem,
   CreateTable,
@@ -34,6 +38,8 @@ export const operations = {
   DescribeStream,
   DescribeTable,
   DescribeTimeToLive,
+  ExecuteStatement,
+  ExecuteTransaction,
   GetItem,
   GetRecords,
   GetResourcePolicy,

@@ -51,18 +51,27 @@ interface ConditionRequest extends LegacyCondition {
 /** What UpdateItem's size check adds to the attributes it writes, in bytes: for itself, and for each action. */
 const UPDATE_COST = { base: 3, set: 19, add: 19, remove: 2, delete: 2 };
 
+/** What every write has beside its item: the table, the condition and what to say when it does not hold. */
+export type WriteTarget = Pick<PreparedWrite, 'table' | 'tableName' | 'condition' | 'returnOnFailure'>;
+
 export function preparePut(call: DynamoDbCall, request: PutRequest): PreparedWrite {
   const item = request.Item!;
   checkItem(item);
   const { binder, condition } = bindCondition(call, request);
   binder.done();
-  if (itemSize(item) > MAX_ITEM_SIZE) throw invalid('Item size has exceeded the maximum allowed size');
-  const table = tableAt(call, request.TableName!);
+  return putWrite(targetOf(call, request, condition), item);
+}
+
+/** The put of an item whose values have been checked. Throws ValidationException. */
+export function putWrite(target: WriteTarget, item: Item): PreparedWrite {
+  const { table } = target;
+  checkPutSize(item);
   checkEmptyKey(table.key, item);
   checkEmptyIndexKeys(table, item, 'put');
   return {
-    ...common(table, request, condition),
+    ...target,
     kind: 'Put',
+    updated: [],
     key: item,
     locate() {
       checkItemKey(table, item);
@@ -79,25 +88,35 @@ export function prepareDelete(call: DynamoDbCall, request: DeleteRequest, kind: 
   checkItem(key);
   const { binder, condition } = bindCondition(call, request);
   binder.done();
-  const table = tableAt(call, request.TableName!);
-  checkEmptyKey(table.key, key);
+  return deleteWrite(targetOf(call, request, condition), key, kind);
+}
+
+/** The deletion of a key, or only the check of a condition. Throws ValidationException. */
+export function deleteWrite(target: WriteTarget, key: Item, kind: 'Delete' | 'ConditionCheck'): PreparedWrite {
+  checkEmptyKey(target.table.key, key);
   return {
-    ...common(table, request, condition),
+    ...target,
     kind,
+    updated: [],
     key,
-    locate: () => locateKey(table, key),
+    locate: () => locateKey(target.table, key),
     result: (old) => (kind === 'Delete' ? undefined : old),
   };
 }
 
-/** `sizing` says whether the size limit is UpdateItem's own or that of a transaction. */
-export function prepareUpdate(call: DynamoDbCall, request: UpdateRequest, sizing: 'single' | 'transaction' = 'single'): PreparedWrite {
+/** `sizing` says whether the size limit is UpdateItem's own or that of all other writes. */
+export function prepareUpdate(call: DynamoDbCall, request: UpdateRequest, sizing: 'single' | 'flat' = 'single'): PreparedWrite {
   const key = request.Key!;
   checkItem(key);
   const { binder, condition } = bindCondition(call, request);
   const update = binder.update(request.UpdateExpression) ?? legacyUpdate(request.AttributeUpdates);
   binder.done();
-  const table = tableAt(call, request.TableName!);
+  return updateWrite(targetOf(call, request, condition), key, update, sizing);
+}
+
+/** The update of a key. Throws ValidationException. */
+export function updateWrite(target: WriteTarget, key: Item, update: Update, sizing: 'single' | 'flat'): PreparedWrite {
+  const { table } = target;
   checkEmptyKey(table.key, key);
   const updated = updatedPaths(update);
   for (const path of updated) {
@@ -107,7 +126,7 @@ export function prepareUpdate(call: DynamoDbCall, request: UpdateRequest, sizing
   }
   checkEmptyIndexKeys(table, literals(update), 'update');
   return {
-    ...common(table, request, condition),
+    ...target,
     kind: 'Update',
     key,
     updated,
@@ -128,14 +147,21 @@ export function conditionHolds({ condition }: PreparedWrite, row: Row | undefine
   return !condition || meets(row?.item ?? {}, condition);
 }
 
-function common(table: Table, request: ConditionRequest & { TableName?: string | undefined }, condition: Condition | undefined) {
+function targetOf(
+  call: DynamoDbCall,
+  request: ConditionRequest & { TableName?: string | undefined },
+  condition: Condition | undefined,
+): WriteTarget {
   return {
-    table,
+    table: tableAt(call, request.TableName!),
     tableName: request.TableName!,
     condition,
-    updated: [],
     returnOnFailure: request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
   };
+}
+
+function checkPutSize(item: Item): void {
+  if (itemSize(item) > MAX_ITEM_SIZE) throw invalid('Item size has exceeded the maximum allowed size');
 }
 
 function bindCondition(call: DynamoDbCall, request: ConditionRequest): { binder: Binder; condition: Condition | undefined } {

@@ -134,7 +134,8 @@ export function refuseKeysInFilter(filter: Condition | undefined, key: Key, para
   }
 }
 
-function filterNames(condition: Condition): string[] {
+/** The top-level attributes that a condition looks at. */
+export function filterNames(condition: Condition): string[] {
   switch (condition.kind) {
     case 'and':
     case 'or':

@@ -1,0 +1,166 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { checkValue, type Item, invalid } from '../attribute-value.ts';
+import { updatedPaths } from '../expressions/bind-update.ts';
+import type { Condition } from '../expressions/condition.ts';
+import { checkOverlaps } from '../expressions/projection.ts';
+import type { Path } from '../expressions/tokens.ts';
+import type { SetOperand, Update } from '../expressions/update-expression.ts';
+import { PartiqlConditions } from './condition.ts';
+import { notWellFormed, PartiqlTokens } from './tokens.ts';
+
+/** A PartiQL statement with its parameters in place. */
+export type Statement =
+  | {
+      kind: 'select';
+      table: string;
+      index: string | undefined;
+      /** undefined for all attributes. */
+      paths: Path[] | undefined;
+      where: Condition | undefined;
+      descending: boolean;
+      /** EXISTS(SELECT ...): a check within a transaction. */
+      exists: boolean;
+    }
+  | { kind: 'insert'; table: string; item: Item }
+  | { kind: 'update'; table: string; update: Update; where: Condition; returning: Returning | undefined }
+  | { kind: 'delete'; table: string; where: Condition; returning: Returning | undefined };
+
+/** What RETURNING asks for. */
+export type Returning = 'ALL OLD' | 'ALL NEW' | 'MODIFIED OLD' | 'MODIFIED NEW';
+
+/** Reads a statement. Developer Guide, "PartiQL - a SQL-compatible query language for DynamoDB". Throws ValidationException. */
+export function parseStatement(text: string, parameters: readonly AttributeValue[] = []): Statement {
+  for (const parameter of parameters) checkValue(parameter);
+  const tokens = new PartiqlTokens(text);
+  const conditions = new PartiqlConditions(tokens, parameters);
+  const statement = parse(tokens, conditions);
+  if (tokens.peek().kind !== 'end') throw tokens.unexpected();
+  conditions.done();
+  return statement;
+}
+
+function parse(tokens: PartiqlTokens, conditions: PartiqlConditions): Statement {
+  if (tokens.acceptWords('EXISTS')) {
+    tokens.expect('(');
+    tokens.expectWords('SELECT');
+    const select = parseSelect(tokens, conditions, true);
+    tokens.expect(')');
+    return select;
+  }
+  if (tokens.acceptWords('SELECT')) return parseSelect(tokens, conditions, false);
+  if (tokens.acceptWords('INSERT')) return parseInsert(tokens, conditions);
+  if (tokens.acceptWords('UPDATE')) return parseUpdate(tokens, conditions);
+  if (tokens.acceptWords('DELETE')) {
+    tokens.expectWords('FROM');
+    const { table } = parseTable(tokens, 1);
+    return { kind: 'delete', table, ...parseWhere(tokens, conditions) };
+  }
+  throw tokens.unexpected();
+}
+
+function parseSelect(tokens: PartiqlTokens, conditions: PartiqlConditions, exists: boolean): Statement {
+  const paths = tokens.accept('*') ? undefined : [conditions.path()];
+  while (paths && tokens.accept(',')) paths.push(conditions.path());
+  tokens.expectWords('FROM');
+  const { table, index } = parseTable(tokens, 2);
+  const where = tokens.acceptWords('WHERE') ? conditions.parse() : undefined;
+  let descending = false;
+  if (tokens.acceptWords('ORDER', 'BY')) {
+    conditions.path();
+    descending = tokens.acceptWords('DESC');
+    if (!descending) tokens.acceptWords('ASC');
+  }
+  return { kind: 'select', table, index, paths, where, descending, exists };
+}
+
+function parseTable(tokens: PartiqlTokens, most: number): { table: string; index: string | undefined } {
+  const names = [tokens.name()];
+  while (tokens.accept('.')) names.push(tokens.name());
+  if (names.some((name) => name === '')) throw invalid('Path component cannot be an empty string');
+  if (names.length > most) throw invalid(`A path may contain at most ${most} components in the FROM clause`);
+  return { table: names[0]!, index: names[1] };
+}
+
+function parseInsert(tokens: PartiqlTokens, conditions: PartiqlConditions): Statement {
+  tokens.expectWords('INTO');
+  const { table } = parseTable(tokens, 1);
+  tokens.expectWords('VALUE');
+  const value = conditions.value();
+  if (!value.M) throw notWellFormed('INSERT takes one item as its VALUE');
+  checkValue(value);
+  return { kind: 'insert', table, item: value.M };
+}
+
+function parseUpdate(tokens: PartiqlTokens, conditions: PartiqlConditions): Statement {
+  const { table } = parseTable(tokens, 1);
+  const update: Update = { set: [], remove: [], add: [], delete: [] };
+  while (tokens.isWord('SET') || tokens.isWord('REMOVE')) {
+    const section = tokens.take().text.toUpperCase();
+    do {
+      const path = conditions.path();
+      if (section === 'REMOVE') update.remove.push({ path });
+      else {
+        tokens.expect('=');
+        parseAssignment(tokens, conditions, update, path);
+      }
+    } while (tokens.accept(','));
+  }
+  const paths = updatedPaths(update);
+  if (paths.length === 0) throw tokens.unexpected();
+  checkOverlaps('UpdateExpression', paths);
+  return { kind: 'update', table, update, ...parseWhere(tokens, conditions) };
+}
+
+/** The right side of SET: a value, arithmetic, or one of the functions on lists and sets. */
+function parseAssignment(tokens: PartiqlTokens, conditions: PartiqlConditions, update: Update, path: Path): void {
+  for (const [name, section] of [
+    ['SET_ADD', 'add'],
+    ['SET_DELETE', 'delete'],
+  ] as const) {
+    if (!tokens.isCall() || !tokens.acceptWords(name)) continue;
+    tokens.expect('(');
+    conditions.path();
+    tokens.expect(',');
+    update[section].push({ path, value: conditions.value() });
+    tokens.expect(')');
+    return;
+  }
+  update.set.push({ path, operand: parseSum(tokens, conditions) });
+}
+
+function parseSum(tokens: PartiqlTokens, conditions: PartiqlConditions): SetOperand<AttributeValue> {
+  const left = parseOperand(tokens, conditions);
+  if (tokens.accept('+')) return { kind: 'plus', left, right: parseOperand(tokens, conditions) };
+  if (tokens.accept('-')) return { kind: 'minus', left, right: parseOperand(tokens, conditions) };
+  return left;
+}
+
+function parseOperand(tokens: PartiqlTokens, conditions: PartiqlConditions): SetOperand<AttributeValue> {
+  if (tokens.isCall()) {
+    const call = tokens.take().text.toLowerCase();
+    tokens.expect('(');
+    const first = parseSum(tokens, conditions);
+    tokens.expect(',');
+    const second = parseSum(tokens, conditions);
+    tokens.expect(')');
+    if (call === 'list_append') return { kind: 'list_append', first, second };
+    if (call === 'if_not_exists' && first.kind === 'path') return { kind: 'if_not_exists', path: first.path, otherwise: second };
+    throw invalid(`Unsupported function: ${call}`);
+  }
+  if (conditions.startsValue()) return { kind: 'value', value: conditions.value() };
+  return { kind: 'path', path: conditions.path() };
+}
+
+function parseWhere(tokens: PartiqlTokens, conditions: PartiqlConditions): { where: Condition; returning: Returning | undefined } {
+  tokens.expectWords('WHERE');
+  const where = conditions.parse();
+  if (!tokens.acceptWords('RETURNING')) return { where, returning: undefined };
+  for (const scope of ['ALL', 'MODIFIED'] as const) {
+    for (const image of ['OLD', 'NEW'] as const) {
+      if (!tokens.acceptWords(scope, image)) continue;
+      tokens.expect('*');
+      return { where, returning: `${scope} ${image}` };
+    }
+  }
+  throw tokens.unexpected();
+}
