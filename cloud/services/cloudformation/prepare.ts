@@ -54,7 +54,7 @@ export async function prepare(operation: string, call: CloudFormationCall, input
   const { account, region, name, id } = stack;
   const loaded = loadTemplate(template, parameters, { account, region, stackName: name, stackId: id });
   const refuseResources = () => {
-    throw validationError('Template error: Rules cannot refer to resources');
+    throw validationError('Template error: Rules and Fn::GetStackOutput cannot refer to resources');
   };
   const parametersOnly = {
     reference: refuseResources,
