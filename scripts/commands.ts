@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { bench } from './commands/bench.ts';
 import { cloud } from './commands/cloud.ts';
 import { cloudStop } from './commands/cloud-stop.ts';
 import { labCheck } from './commands/lab-check.ts';
@@ -6,8 +7,20 @@ import { labDeploy } from './commands/lab-deploy.ts';
 import { labDestroy } from './commands/lab-destroy.ts';
 import { labDrill } from './commands/lab-drill.ts';
 import { labList } from './commands/lab-list.ts';
+import { labRun } from './commands/lab-run.ts';
 import { labVerify } from './commands/lab-verify.ts';
 import { start } from './commands/start.ts';
 
 /** Every command, in the order of the overview. */
-export const commands: readonly Command[] = [start, cloud, cloudStop, labList, labDeploy, labCheck, labDestroy, labDrill, labVerify];
+export const commands: readonly Command[] = [
+  start,
+  cloud,
+  cloudStop,
+  labList,
+  labDeploy,
+  labRun,
+  labCheck,
+  labDestroy,
+  labDrill,
+  labVerify,
+];

@@ -7,6 +7,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { CheckContext, CheckResult } from '#labs/contract.ts';
 import { type CheckHost, contextFor, runChecks } from '#labs/run-checks.ts';
 import type { World } from './command.ts';
+import { bucketsOf, emptyBucket } from './empty-buckets.ts';
 import { ExitCode } from './exit-code.ts';
 import { type InventoryItem, leftovers, takeInventory } from './inventory.ts';
 import { say, step } from './io/io.ts';
@@ -38,7 +39,7 @@ export interface Deployment {
   check(loaded: Pick<LoadedLab, 'checks'>, seed: number, onResult: (result: CheckResult) => void): Promise<CheckResult[]>;
   /** What checks run in, for a scenario or a drill's symptom. */
   context(seed: number): Promise<CheckContext>;
-  /** Whether there was something to remove. */
+  /** Whether there was something to remove. Empties the stack's own buckets first: CloudFormation deletes only empty ones. */
   destroy(): Promise<boolean>;
   /** What remains of it; undefined when nothing is known of the time before it was deployed. */
   leftovers(): Promise<InventoryItem[] | undefined>;
@@ -108,10 +109,16 @@ export async function openDeployment(lab: string, target: Target, name: string |
       return (await toolkit()).deploy(stackName, (app) => void new Stack(app, stackName, { lab: manifest.id, stackName, env }));
     },
     check: async ({ checks }, seed, onResult) => runChecks(checks, await checkHost(seed), onResult),
-    context: async (seed) => contextFor(await checkHost(seed), new Map(), [], []),
+    context: async (seed) => ({
+      ...contextFor(await checkHost(seed), new Map(), [], []),
+      show: (table) => io.tell({ type: 'table', table }),
+    }),
     async destroy() {
       if ((await stack()) === undefined) return false;
       try {
+        for (const bucket of await bucketsOf(config, stackName)) {
+          await step(io, 'destroy.emptying', { bucket }, () => emptyBucket(config, bucket));
+        }
         return await (await toolkit()).destroy(stackName, caller.account);
       } catch (error) {
         if (error instanceof UserError) throw error;

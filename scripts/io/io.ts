@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../labs/contract.ts';
+import type { CheckResult, Table } from '../../labs/contract.ts';
 import type { Language, MessageKey, MessageParameters } from '../messages.ts';
 
 /** What a command tells. Hosts decide how it looks: live terminal, plain lines, JSON, a list in a test. */
@@ -13,6 +13,8 @@ export type IoEvent =
   /** A CloudFormation event of the stack at work. */
   | { type: 'resource'; logicalId: string; resourceType: string; status: string; reason?: string }
   | { type: 'check'; result: CheckResult }
+  /** Figures of a scenario or of a drill's symptom. */
+  | { type: 'table'; table: Table }
   /** The command's answer for machines; people have been told already. */
   | { type: 'result'; data: unknown };
 

@@ -37,6 +37,8 @@ export function linesOf(event: IoEvent, language: Language): string | undefined 
       return `  ${event.status.padEnd(28)} ${event.resourceType.padEnd(34)} ${event.logicalId}${event.reason && /FAILED|ROLLBACK/.test(event.status) ? `\n      ${event.reason}` : ''}`;
     case 'check':
       return checkLines(event.result, language);
+    case 'table':
+      return indent(tableLines(event.table, language), '  ');
     case 'result':
       return undefined;
   }
