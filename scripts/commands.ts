@@ -23,4 +23,5 @@ export const commands: readonly Command[] = [
   labDestroy,
   labDrill,
   labVerify,
+  bench,
 ];
