@@ -20,6 +20,7 @@ export const CreateLogGroup: Operation<LogsState, CreateLogGroupRequest, void> =
     deletionProtection: input.deletionProtectionEnabled ?? false,
     tags,
     streams: new Map(),
+    subscriptionFilters: new Map(),
     nextOrdinal: 1,
   });
 };

@@ -4,7 +4,7 @@ import { refuseViolations } from '../../constraints.ts';
 import type { Operation } from '../../operation.ts';
 import { eventBytes, eventId, expire, insertEvents } from './events.ts';
 import { groupOf, streamOf } from './groups.ts';
-import type { LogGroup, LogsState } from './state.ts';
+import type { LogEvent, LogGroup, LogsState } from './state.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -15,8 +15,8 @@ const MAX_EVENTS = 10_000;
 
 declare module '../../bus.ts' {
   interface BusEvents {
-    /** A log stream has new events. */
-    'logs.EventsIngested': { account: string; region: string; logGroupName: string; logStreamName: string };
+    /** A log stream has new events, in order. */
+    'logs.EventsIngested': { account: string; region: string; logGroupName: string; logStreamName: string; events: readonly LogEvent[] };
   }
 }
 
@@ -36,16 +36,14 @@ export const PutLogEvents: Operation<LogsState, PutLogEventsRequest, PutLogEvent
     );
   }
   expire(group, now);
-  insertEvents(
-    stream.events,
-    accepted.map(({ timestamp, message }) => ({
-      timestamp: timestamp!,
-      ordinal: group.nextOrdinal++,
-      ingestedAt: now,
-      message: message!,
-    })),
-  );
-  if (accepted.length > 0) {
+  const events = accepted.map(({ timestamp, message }) => ({
+    timestamp: timestamp!,
+    ordinal: group.nextOrdinal++,
+    ingestedAt: now,
+    message: message!,
+  }));
+  insertEvents(stream.events, events);
+  if (events.length > 0) {
     stream.lastIngestedAt = now;
     call.bus.publish({
       type: 'logs.EventsIngested',
@@ -53,6 +51,7 @@ export const PutLogEvents: Operation<LogsState, PutLogEventsRequest, PutLogEvent
       region: call.region,
       logGroupName: group.name,
       logStreamName: stream.name,
+      events,
     });
   }
   // Reason: AWS ignores sequence tokens since 2023 and still gives them out.

@@ -5,6 +5,7 @@ import { GetLogEvents } from './GetLogEvents.ts';
 import { PutLogEvents } from './PutLogEvents.ts';
 import { DeleteRetentionPolicy, PutRetentionPolicy } from './retention.ts';
 import { CreateLogStream, DeleteLogStream, DescribeLogStreams } from './streams.ts';
+import { DeleteSubscriptionFilter, DescribeSubscriptionFilters, PutSubscriptionFilter } from './subscription-filters.ts';
 import { ListTagsForResource, ListTagsLogGroup, TagLogGroup, TagResource, UntagLogGroup, UntagResource } from './tags.ts';
 
 export const operations = {
@@ -13,8 +14,10 @@ export const operations = {
   DeleteLogGroup,
   DeleteLogStream,
   DeleteRetentionPolicy,
+  DeleteSubscriptionFilter,
   DescribeLogGroups,
   DescribeLogStreams,
+  DescribeSubscriptionFilters,
   FilterLogEvents,
   GetLogEvents,
   ListLogGroups,
@@ -23,6 +26,7 @@ export const operations = {
   PutLogEvents,
   PutLogGroupDeletionProtection,
   PutRetentionPolicy,
+  PutSubscriptionFilter,
   TagLogGroup,
   TagResource,
   UntagLogGroup,

@@ -1,8 +1,10 @@
 import { defineService } from '../../service.ts';
 import { access } from './access.ts';
+import { deliver } from './delivery.ts';
 import { operations } from './operations.ts';
 import { LogGroup } from './resources/AWS-Logs-LogGroup.ts';
 import { LogStream } from './resources/AWS-Logs-LogStream.ts';
+import { SubscriptionFilter } from './resources/AWS-Logs-SubscriptionFilter.ts';
 import type { LogsState } from './state.ts';
 
 /** Amazon CloudWatch Logs: groups, streams, events and their filters. */
@@ -16,11 +18,13 @@ export const logs = defineService<LogsState>({
   reads: [
     'DescribeLogGroups',
     'DescribeLogStreams',
+    'DescribeSubscriptionFilters',
     'FilterLogEvents',
     'GetLogEvents',
     'ListLogGroups',
     'ListTagsForResource',
     'ListTagsLogGroup',
   ],
-  resourceTypes: [LogGroup, LogStream],
+  resourceTypes: [LogGroup, LogStream, SubscriptionFilter],
+  subscriptions: { 'logs.EventsIngested': (event, background) => void deliver(event, background) },
 });

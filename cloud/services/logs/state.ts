@@ -10,8 +10,17 @@ export interface LogGroup {
   deletionProtection: boolean;
   tags: Map<string, string>;
   streams: Map<string, LogStream>;
+  subscriptionFilters: Map<string, SubscriptionFilter>;
   /** Counts the events ever written: it orders events of the same millisecond. */
   nextOrdinal: number;
+}
+
+/** What is handed on to a function as it arrives. */
+export interface SubscriptionFilter {
+  name: string;
+  pattern: string;
+  destinationArn: string;
+  createdAt: number; // ms
 }
 
 export interface LogStream {
