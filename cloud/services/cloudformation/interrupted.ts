@@ -23,6 +23,7 @@ const PATIENCE_MS = 2_000;
 
 /** Ends operations that were at work when the cloud stopped, so that no stack hangs for ever. */
 export function endInterrupted(background: CloudFormationBackground): void {
+  background.local.fault = background.fault;
   for (const { account, region } of background.places()) {
     const call = background.open(account, region);
     for (const stack of call.state.stacks.values()) endOne(call, stack);

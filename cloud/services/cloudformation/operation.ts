@@ -63,6 +63,7 @@ export function begin(call: CloudFormationCall, stack: Stack, options: Begin, wo
   };
   const done = work(deployment)
     .catch((error: unknown) => {
+      call.local.fault(error);
       const failed = { CREATE_STACK: 'ROLLBACK_FAILED', ROLLBACK: 'ROLLBACK_FAILED', DELETE_STACK: 'DELETE_FAILED' } as const;
       const status = type in failed ? failed[type as keyof typeof failed] : 'UPDATE_ROLLBACK_FAILED';
       journal.stack(status, `Internal failure of the embedded cloud: ${error instanceof Error ? error.message : String(error)}`);

@@ -13,6 +13,8 @@ export interface Local {
   types: ReadonlyMap<string, ResourceType>;
   /** Operations at work, by stack id. */
   running: Map<string, Run>;
+  /** Reports a fault of the engine itself. */
+  fault(error: unknown): void;
 }
 
 /** An operation at work on a stack. */
@@ -25,5 +27,5 @@ export interface Run {
 /** The types of every service of the cloud, and nothing at work. */
 export function createLocal(services: readonly Service[]): Local {
   const types = services.flatMap((service) => service.resourceTypes);
-  return { types: new Map(types.map((type) => [type.type, type])), running: new Map() };
+  return { types: new Map(types.map((type) => [type.type, type])), running: new Map(), fault: () => {} };
 }
