@@ -146,6 +146,26 @@ describe.runIf(chromiumPath)('in a browser', () => {
     expect(said).toEqual([]);
   });
 
+  test.each([360, 1280])('nothing moves while a page %i px wide is loading', { timeout: 60_000 }, async (width) => {
+    const said = await visit(width, 'light', async (page) => {
+      await page.evaluate(() => document.fonts.ready);
+      const shift = await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            new PerformanceObserver((list) =>
+              resolve(list.getEntries().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0)),
+            ).observe({
+              type: 'layout-shift',
+              buffered: true,
+            });
+            setTimeout(() => resolve(0), 150);
+          }),
+      );
+      return shift > 0.05 ? [`a shift of ${shift}`] : [];
+    });
+    expect(said).toEqual([]);
+  });
+
   test('the arrow keys turn the page, a chosen appearance stays, what was read is marked', async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();

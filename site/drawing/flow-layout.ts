@@ -1,4 +1,4 @@
-import type { FlowEdge, FlowNode } from './leda-flow.ts';
+import type { FlowEdge, FlowNode } from './flow.ts';
 
 /** A drawing of one width: places in user units, ready for SVG. */
 export interface FlowLayout {
@@ -12,11 +12,14 @@ export interface FlowLayout {
 type Anchor = 'start' | 'middle' | 'end';
 
 const HALF = 24; // half an icon
-const wide = { column: 196, row: 132, left: 72, top: 34, width: 732, height: 372 };
-const narrow = { column: 208, row: 112, left: 34, top: 34, width: 330, height: 866 };
+const wide = { column: 196, row: 132, left: 72, right: 72, top: 34, below: 74 };
+const narrow = { column: 208, row: 112, left: 34, right: 88, top: 34, below: 48 };
+/** Room for a name beside an icon, in a narrow drawing of one column. */
+const NAME = 208;
 
 export function layout(nodes: readonly FlowNode[], edges: readonly FlowEdge[], shape: 'wide' | 'narrow'): FlowLayout {
   const grid = shape === 'wide' ? wide : narrow;
+  const last = (axis: 0 | 1) => Math.max(...nodes.map((node) => node[shape][axis]));
   const placed = nodes.map((node) => ({
     node,
     x: grid.left + node[shape][0] * grid.column,
@@ -24,8 +27,8 @@ export function layout(nodes: readonly FlowNode[], edges: readonly FlowEdge[], s
   }));
   const at = new Map(placed.map(({ node, x, y }) => [node.id, { x, y }]));
   return {
-    width: grid.width,
-    height: grid.height,
+    width: grid.left + grid.right + (shape === 'narrow' ? NAME : last(0) * grid.column),
+    height: grid.top + grid.below + last(1) * grid.row,
     nodes: placed,
     edges: edges.map((edge) => ({ edge, ...route(at.get(edge.from)!, at.get(edge.to)!, shape) })),
   };

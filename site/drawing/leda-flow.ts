@@ -1,29 +1,11 @@
 import type { Bilingual } from '../i18n/language.ts';
-
-/** A part of the drawn architecture. `wide` and `narrow` are places in a grid, column and row. */
-export interface FlowNode {
-  id: string;
-  kind: Bilingual;
-  icon: 'AWSLambda' | 'AmazonDynamoDB' | 'AmazonKinesisDataStreams';
-  wide: [number, number];
-  narrow: [number, number];
-}
-
-/** `data` carries trades, `knob` is read to know how often to fail. `from` says at which stage a connection appears. */
-export interface FlowEdge {
-  from: string;
-  to: string;
-  kind: 'data' | 'knob';
-  label?: Bilingual;
-  missingAt: readonly string[];
-}
+import type { FlowDrawing, FlowEdge, FlowNode } from './flow.ts';
 
 const same = (text: string): Bilingual => ({ vi: text, en: text });
 const fn: Bilingual = { vi: 'hàm Lambda', en: 'Lambda function' };
 const table: Bilingual = { vi: 'bảng DynamoDB', en: 'DynamoDB table' };
 
-/** LEDA's parts, in the order in which a trade meets them. */
-export const ledaNodes: readonly FlowNode[] = [
+const nodes: readonly FlowNode[] = [
   { id: 'Generator', kind: fn, icon: 'AWSLambda', wide: [0, 0], narrow: [0, 0] },
   {
     id: 'IncomingDataStream',
@@ -44,7 +26,7 @@ export const ledaNodes: readonly FlowNode[] = [
 const knob = (to: string): FlowEdge => ({ from: 'ParameterTable', to, kind: 'knob', missingAt: [] });
 const put = (from: string, to: string, operation: string): FlowEdge => ({ from, to, kind: 'data', label: same(operation), missingAt: [] });
 
-export const ledaEdges: readonly FlowEdge[] = [
+const edges: readonly FlowEdge[] = [
   put('Generator', 'IncomingDataStream', 'PutRecords'),
   { from: 'IncomingDataStream', to: 'State', kind: 'data', label: { vi: 'lô 100', en: 'batches of 100' }, missingAt: ['start'] },
   put('State', 'StateTable', 'PutItem'),
@@ -56,3 +38,10 @@ export const ledaEdges: readonly FlowEdge[] = [
   knob('Map'),
   knob('Reduce'),
 ];
+
+/** LEDA, in the order in which a trade meets its parts. */
+export const ledaFlow: FlowDrawing = {
+  nodes,
+  edges,
+  knobs: { vi: 'Nét chấm: các nút chỉnh tỉ lệ lỗi trong ParameterTable.', en: 'Dotted: the failure knobs in ParameterTable.' },
+};

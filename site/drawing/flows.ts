@@ -1,0 +1,16 @@
+import type { FlowDrawing } from './flow.ts';
+import { ledaFlow } from './leda-flow.ts';
+import { s3TriggerFlow } from './s3-trigger-flow.ts';
+
+/** The drawn labs, by their id. */
+const flows: Readonly<Record<string, FlowDrawing>> = {
+  leda: ledaFlow,
+  's3-trigger': s3TriggerFlow,
+};
+
+/** A lab's drawing. Throws naming the labs that have one. */
+export function flowOf(lab: string): FlowDrawing {
+  const found = flows[lab];
+  if (!found) throw new Error(`lab "${lab}" is not drawn. Drawn are: ${Object.keys(flows).join(', ')}`);
+  return found;
+}
