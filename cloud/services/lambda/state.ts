@@ -136,11 +136,11 @@ export interface ShardCheckpoint {
   done: Set<string>;
 }
 
-/** Where reading a shard (again) begins. */
+/** Where reading a shard (again) begins. LATEST stands for a position only until the first look at the shard. */
 export type ShardPosition =
   | { type: 'TRIM_HORIZON' | 'LATEST' }
   | { type: 'AT_TIMESTAMP'; timestamp: number }
-  | { type: 'AT_SEQUENCE_NUMBER' | 'AFTER_SEQUENCE_NUMBER'; sequenceNumber: string };
+  | { type: 'AFTER_SEQUENCE_NUMBER'; sequenceNumber: string };
 
 /** Records that are handed to the function together, and again exactly so when it fails. */
 export interface Batch {

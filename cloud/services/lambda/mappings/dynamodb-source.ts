@@ -33,6 +33,10 @@ export const dynamodbSource: StreamSource = {
     });
     return ShardIterator!;
   },
+  async skip(aws, ShardIterator) {
+    const { Records, NextShardIterator } = await aws.dynamodb.GetRecords({ ShardIterator });
+    return { last: Records?.at(-1)?.dynamodb?.SequenceNumber, next: NextShardIterator ?? undefined };
+  },
   async read(aws, ShardIterator, Limit, from) {
     const { Records, NextShardIterator } = await aws.dynamodb.GetRecords({ ShardIterator, Limit });
     const records = (Records ?? []).map((record) => recordOf(record, from));

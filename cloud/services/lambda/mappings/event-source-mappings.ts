@@ -69,16 +69,15 @@ export const UpdateEventSourceMapping: Operation<
 };
 
 /** Removes a mapping. Records it has not processed stay in the stream. Lambda API Reference, DeleteEventSourceMapping. */
-export const DeleteEventSourceMapping: Operation<
-  LambdaState,
-  DeleteEventSourceMappingRequest,
-  EventSourceMappingConfiguration,
-  Local
-> = async (input, call) => {
+export const DeleteEventSourceMapping: Operation<LambdaState, DeleteEventSourceMappingRequest, EventSourceMappingConfiguration, Local> = (
+  input,
+  call,
+) => {
   const mapping = mappingAt(call, input.UUID!);
   call.state.mappings.delete(mapping.uuid);
   mapping.lastModified = call.clock.now();
-  await endPolling(call.local, mapping.uuid);
+  // Reason: a function may take minutes; its last batch ends by itself.
+  endPolling(call.local, mapping.uuid).catch((error) => backgroundOf(call.local).fault(error));
   return describeMapping(mapping, 'Deleting');
 };
 

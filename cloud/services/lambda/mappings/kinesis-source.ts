@@ -34,6 +34,10 @@ export const kinesisSource: StreamSource = {
     });
     return ShardIterator!;
   },
+  async skip(aws, ShardIterator) {
+    const { Records, NextShardIterator } = await aws.kinesis.GetRecords({ ShardIterator });
+    return { last: Records!.at(-1)?.SequenceNumber, next: NextShardIterator ?? undefined };
+  },
   async read(aws: Aws, ShardIterator, Limit, from) {
     const { Records, NextShardIterator } = await aws.kinesis.GetRecords({ ShardIterator, Limit });
     const records = Records!.map((record) => recordOf(record, from));

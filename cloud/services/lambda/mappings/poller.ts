@@ -106,6 +106,19 @@ export class MappingPoller implements ShardHost {
     return this.#call.as((await this.#session.session).principal);
   }
 
+  async latest(aws: Aws, shardId: string): Promise<ShardPosition> {
+    const { eventSourceArn } = this.mapping;
+    let position: ShardPosition = { type: 'TRIM_HORIZON' };
+    let iterator: string | undefined = await this.#source.iterator(aws, eventSourceArn, shardId, position);
+    while (iterator !== undefined) {
+      const { last, next } = await this.#source.skip(aws, iterator);
+      if (last === undefined) break;
+      position = { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber: last };
+      iterator = next;
+    }
+    return position;
+  }
+
   iterator(aws: Aws, shardId: string, checkpoint: ShardCheckpoint, after: string | undefined): Promise<string> {
     const position: ShardPosition = after === undefined ? checkpoint.position : { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber: after };
     return this.#source.iterator(aws, this.mapping.eventSourceArn, shardId, position);

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../aws-error.ts';
 import type { Aws } from '../../aws.ts';
 import type { Outcome } from '../execution/run.ts';
-import type { Batch, EventSourceMapping, ShardCheckpoint } from '../state.ts';
+import type { Batch, EventSourceMapping, ShardCheckpoint, ShardPosition } from '../state.ts';
 import { afterFailure, backOff, firstFailed } from './batch-result.ts';
 import { laneOf } from './lanes.ts';
 import type { ReadResult, SourceRecord } from './source.ts';
@@ -23,6 +23,8 @@ export interface ShardHost {
   pause(ms: number): Promise<void>;
   after(ms: number, action: () => void): () => void;
   aws(): Promise<Aws>;
+  /** Behind the newest record there is. */
+  latest(aws: Aws, shardId: string): Promise<ShardPosition>;
   iterator(aws: Aws, shardId: string, checkpoint: ShardCheckpoint, after: string | undefined): Promise<string>;
   read(aws: Aws, iterator: string, shardId: string): Promise<ReadResult>;
   passes(record: SourceRecord): boolean;
@@ -74,11 +76,18 @@ export class ShardPoller {
     this.#host = host;
     this.#shardId = shardId;
     this.#checkpoint = checkpoint;
-    this.#queues = Array.from({ length: host.mapping.parallelizationFactor }, () => []);
+    const lanes = host.mapping.parallelizationFactor;
+    this.#queues = Array.from({ length: lanes }, () => []);
+    // Reason: a cloud that was killed while the factor changed has batches of lanes that are no more.
+    for (const lane of checkpoint.lanes.keys()) if (lane >= lanes) checkpoint.lanes.delete(lane);
   }
 
-  /** Fixes where reading begins: what arrives from now on is not missed. */
+  /** Fixes where reading begins: what arrives from now on is not missed, not even when the cloud starts again before it is read. */
   async open(): Promise<void> {
+    if (this.#checkpoint.position.type === 'LATEST') {
+      this.#checkpoint.position = await this.#host.latest(await this.#host.aws(), this.#shardId);
+      this.#host.changed();
+    }
     this.#iterator ??= await this.#host.iterator(await this.#host.aws(), this.#shardId, this.#checkpoint, undefined);
   }
 
@@ -226,8 +235,10 @@ export class ShardPoller {
 
   /** The records of a batch; after a restart they are read again first. Records that the stream has lost are left out. */
   async #recordsOf(sequenceNumbers: readonly string[]): Promise<SourceRecord[]> {
-    while (sequenceNumbers.some((number) => !this.#bySequence.has(number)) && !this.#atEnd && !this.#host.stopped) {
-      if (!this.#mayHaveMore) break;
+    const isMissing = (number: string) => !this.#bySequence.has(number);
+    while (sequenceNumbers.some(isMissing) && !this.#host.stopped) {
+      // Reason: another lane's read may be bringing them.
+      if (!this.#reading && !(this.#mayHaveMore && !this.#atEnd)) break;
       await this.#read();
     }
     return sequenceNumbers.map((number) => this.#bySequence.get(number)).filter((record) => record !== undefined);
@@ -298,11 +309,6 @@ export class ShardPoller {
   #hold(records: SourceRecord[]): void {
     const inBatches = new Set<string>();
     for (const { parts } of this.#checkpoint.lanes.values()) for (const part of parts) for (const number of part) inBatches.add(number);
-    const isFirst = this.#checkpoint.position.type === 'LATEST' || this.#checkpoint.position.type === 'AT_TIMESTAMP';
-    if (isFirst && records[0]) {
-      // Reason: a restart must find the records that are read now and not yet done.
-      this.#checkpoint.position = { type: 'AT_SEQUENCE_NUMBER', sequenceNumber: records[0].sequenceNumber };
-    }
     const unwanted: string[] = [];
     for (const record of records) {
       this.#held.push(record);

@@ -10,6 +10,8 @@ export interface StreamSource {
   /** All shards that the stream still knows, parents first. */
   shards(aws: Aws, streamArn: string): Promise<SourceShard[]>;
   iterator(aws: Aws, streamArn: string, shardId: string, position: ShardPosition): Promise<string>;
+  /** Reads past records without looking at them: the sequence number of the last one, undefined when there was none. */
+  skip(aws: Aws, iterator: string): Promise<{ last: string | undefined; next: string | undefined }>;
   read(aws: Aws, iterator: string, limit: number, from: RecordOrigin): Promise<ReadResult>;
   /** The largest BatchSize, and the most one read brings. */
   maxBatchSize: number;
