@@ -56,14 +56,16 @@ export function checkValue(value: AttributeValue, depth = 1): void {
   if (type === undefined) throw invalid('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
   if (depth > MAX_DEPTH + 1)
     throw invalid('Nesting Levels have exceeded supported limits: Attributes nesting level exceeded the supported maximum');
-  if (value.N !== undefined) value.N = canonicalNumber(value.N);
-  else if (value.SS !== undefined) checkStrings(value.SS);
+  if (value.N !== undefined) {
+    const canonical = canonicalNumber(value.N);
+    if (canonical !== value.N) value.N = canonical;
+  } else if (value.SS !== undefined) checkStrings(value.SS);
   else if (value.NS !== undefined) value.NS = checkNumbers(value.NS);
   else if (value.BS !== undefined) checkBinaries(value.BS);
   else if (value.L !== undefined) for (const element of value.L) checkValue(element, depth + 1);
   else if (value.M !== undefined) for (const name in value.M) checkValue(value.M[name]!, depth + 1);
   // Reason: DynamoDB takes { NULL: false } and answers { NULL: true }.
-  else if (value.NULL !== undefined) value.NULL = true;
+  else if (value.NULL === false) value.NULL = true;
 }
 
 function checkStrings(strings: string[]): void {
