@@ -13,8 +13,8 @@ export interface Round {
 }
 
 /** Out of a hundred trades, this many are changed later on, and this many messages are sent twice. */
-const MODIFIED_PERCENT = 4;
-const DUPLICATED_PERCENT = 7;
+const MODIFIED_PERCENT = 5;
+const DUPLICATED_PERCENT = 12;
 /** How many messages later, at most, something that comes late comes. */
 const LATENESS = 120;
 
