@@ -15,7 +15,7 @@ const MAX_EVENTS = 10_000;
 
 declare module '../../bus.ts' {
   interface BusEvents {
-    /** A log stream has new events, in order. */
+    /** A log stream of a group with subscription filters has new events, in order. */
     'logs.EventsIngested': { account: string; region: string; logGroupName: string; logStreamName: string; events: readonly LogEvent[] };
   }
 }
@@ -43,12 +43,14 @@ export const PutLogEvents: Operation<LogsState, PutLogEventsRequest, PutLogEvent
     message: message!,
   }));
   insertEvents(stream.events, events);
-  if (events.length > 0) {
-    stream.lastIngestedAt = now;
+  if (events.length > 0) stream.lastIngestedAt = now;
+  // Reason: functions write many small batches, and few groups have a filter.
+  if (events.length > 0 && group.subscriptionFilters.size > 0) {
+    const { account, region } = call;
     call.bus.publish({
       type: 'logs.EventsIngested',
-      account: call.account,
-      region: call.region,
+      account,
+      region,
       logGroupName: group.name,
       logStreamName: stream.name,
       events,

@@ -1,8 +1,11 @@
+import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { memoryCloud } from '../../host/memory.ts';
 import type { AssumedRole } from '../../principal.ts';
 import { defineService } from '../../service.ts';
 import { iam } from '../iam/service.ts';
+import { lambda } from '../lambda/service.ts';
+import { sts } from '../sts/service.ts';
 import { s3 } from './service.ts';
 
 const DAY = 86_400_000;
@@ -295,6 +298,40 @@ describe('notifications', () => {
         object: { key: 'in/a+b%2B%C4%91.jpg', size: 13 },
       },
     });
+  });
+
+  test('a real function is a destination once its policy lets S3 invoke it for this bucket', async () => {
+    const { client, root } = await cloudWithBucket({ services: [s3, iam, sts, lambda] });
+    const trust = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    };
+    const { Role } = await root().iam.CreateRole({ RoleName: 'r', AssumeRolePolicyDocument: JSON.stringify(trust) });
+    const ZipFile = zipSync({ 'index.mjs': bytes('export const handler = () => {};') });
+    await root().lambda.CreateFunction({
+      FunctionName: 'resize',
+      Role: Role!.Arn,
+      Code: { ZipFile },
+      Handler: 'index.handler',
+      Runtime: 'nodejs22.x',
+    });
+    const set = () =>
+      client.PutBucketNotificationConfiguration({ Bucket, NotificationConfiguration: configuration(['s3:ObjectCreated:*']) });
+    const allow = (StatementId: string, SourceArn: string) =>
+      root().lambda.AddPermission({
+        FunctionName: 'resize',
+        StatementId,
+        Action: 'lambda:InvokeFunction',
+        Principal: 's3.amazonaws.com',
+        SourceArn,
+      });
+    await allow('other', 'arn:aws:s3:::other');
+    await expect(set()).rejects.toMatchObject({ message: 'Unable to validate the following destination configurations' });
+    await allow('this', 'arn:aws:s3:::photos');
+    await set();
+    expect((await client.GetBucketNotificationConfiguration({ Bucket })).LambdaFunctionConfigurations).toMatchObject([
+      { Id: 'resize', LambdaFunctionArn },
+    ]);
   });
 
   test('a function that S3 may not invoke, overlaps and other destinations are refused', async () => {
