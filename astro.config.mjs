@@ -6,6 +6,9 @@ import { rehypeLinks } from './site/chapters/links.ts';
 import { rehypeFences } from './site/code/fences.ts';
 import { search } from './site/search/integration.ts';
 
+// Nothing is sent to anybody, whoever starts Astro.
+process.env.ASTRO_TELEMETRY_DISABLED = '1';
+
 /** In development a change of a lab's file reloads the page that shows it. */
 const labsReload = {
   name: 'labs-reload',

