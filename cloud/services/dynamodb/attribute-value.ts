@@ -47,7 +47,10 @@ export function checkItem(item: Item): void {
 export function checkValue(value: AttributeValue, depth = 1): void {
   let type: AttributeType | undefined;
   for (const name in value) {
-    if (value[name as AttributeType] === undefined || !TYPES.includes(name as AttributeType)) continue;
+    const content: unknown = value[name as AttributeType];
+    // Reason: JSON's null stands for a member that is not there.
+    if (content === null) delete value[name as AttributeType];
+    if (content === undefined || content === null || !TYPES.includes(name as AttributeType)) continue;
     if (type !== undefined) {
       throw invalid('Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes');
     }
@@ -70,11 +73,13 @@ export function checkValue(value: AttributeValue, depth = 1): void {
 
 function checkStrings(strings: string[]): void {
   if (strings.length === 0) throw invalidParameter('An string set  may not be empty');
+  if (strings.some((member) => typeof member !== 'string')) throw invalidParameter('An string set may not have a null string as a member');
   if (new Set(strings).size < strings.length) throw invalidParameter(`Input collection [${strings.join(', ')}] contains duplicates.`);
 }
 
 function checkNumbers(numbers: string[]): string[] {
   if (numbers.length === 0) throw invalidParameter('An number set  may not be empty');
+  if (numbers.some((member) => typeof member !== 'string')) throw invalid('The parameter cannot be converted to a numeric value');
   const canonical = numbers.map(canonicalNumber);
   if (new Set(canonical).size < canonical.length) throw invalid('Input collection contains duplicates');
   return canonical;
@@ -82,6 +87,7 @@ function checkNumbers(numbers: string[]): string[] {
 
 function checkBinaries(binaries: Uint8Array[]): void {
   if (binaries.length === 0) throw invalidParameter('Binary sets should not be empty');
+  if (binaries.some((member) => !(member instanceof Uint8Array))) throw invalidParameter('Binary sets may not contain null or empty values');
   const texts = binaries.map(binaryText);
   if (new Set(texts).size < texts.length)
     throw invalidParameter(`Input collection [${texts.map(btoa).join(', ')}]of type BS contains duplicates.`);

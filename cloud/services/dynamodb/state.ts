@@ -1,12 +1,4 @@
-import type {
-  AttributeDefinition,
-  AttributeValue,
-  BillingMode,
-  KeySchemaElement,
-  Projection,
-  StreamViewType,
-  TableClass,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeDefinition, BillingMode, KeySchemaElement, Projection, StreamViewType, TableClass } from '@aws-sdk/client-dynamodb';
 import type { Item } from './attribute-value.ts';
 import type { Entry, Ordered } from './ordered.ts';
 
@@ -97,7 +89,6 @@ export interface IndexEntry extends Entry {
 
 export interface TimeToLive {
   attribute: string;
-  enabled: boolean;
   /** Items with a time to expire: `order` is the second, `hash` and `sort` are the item's. */
   queue: Ordered<Entry>;
 }
@@ -146,5 +137,3 @@ export interface DynamoDbLocal {
   /** Timers for items that expire, by account and region. */
   expiry: Map<string, { at: number; cancel: () => void }>;
 }
-
-export type { AttributeValue };

@@ -30,7 +30,7 @@ export const UpdateTimeToLive: Operation<DynamoDbState, UpdateTimeToLiveInput, U
     if (table.timeToLive) {
       throw invalid(`TimeToLive is active on a different AttributeName: current AttributeName is ${table.timeToLive.attribute}`);
     }
-    table.timeToLive = { attribute: attribute!, enabled: true, queue: createOrdered() };
+    table.timeToLive = { attribute: attribute!, queue: createOrdered() };
     for (const row of ascending(table.rows, () => false)) trackExpiry(call, table.timeToLive, undefined, row);
   } else {
     if (!table.timeToLive) throw invalid('TimeToLive is already disabled');

@@ -52,9 +52,9 @@ function readToken(token: string): Item {
   } catch {
     throw invalid('Invalid NextToken');
   }
-  if (!Array.isArray(parts)) throw invalid('Invalid NextToken');
   const key: Item = {};
-  for (const [name, type, value] of parts) {
+  for (const part of Array.isArray(parts) ? parts : [undefined]) {
+    const [name, type, value]: unknown[] = Array.isArray(part) ? part : [];
     if (typeof name !== 'string' || typeof value !== 'string') throw invalid('Invalid NextToken');
     key[name] = type === 'B' ? { B: Uint8Array.from(value, (unit) => unit.charCodeAt(0)) } : type === 'N' ? { N: value } : { S: value };
   }
