@@ -29,9 +29,14 @@ export async function checkRole(call: Call<LambdaState, unknown>, role: string, 
   try {
     await call.as(lambdaFor(call.account)).sts.AssumeRole({ RoleArn: role, RoleSessionName: 'lambda-role-check', DurationSeconds: 900 });
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
+    if (!isDenial(error)) throw error;
     throw new AwsError('InvalidParameterValueException', 'The role defined for the function cannot be assumed by Lambda.', {
       cause: error,
     });
   }
+}
+
+/** Whether STS said that the role is not there or does not trust Lambda. */
+export function isDenial(error: unknown): boolean {
+  return error instanceof AwsError && /^(AccessDenied|NoSuchEntity)/.test(error.code);
 }

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../aws-error.ts';
 import type { Call } from '../../../operation.ts';
 import type { AssumedRole } from '../../../principal.ts';
-import { lambdaFor } from '../role.ts';
+import { isDenial, lambdaFor } from '../role.ts';
 import type { LambdaState } from '../state.ts';
 
 /** A function's role as Lambda has assumed it. */
@@ -12,12 +12,14 @@ export interface RoleSession {
 }
 
 /** Assumes a function's role, as Lambda does before it starts an environment or reads a stream. */
-export async function assumeRole(call: Call<LambdaState, unknown>, roleArn: string, sessionName: string): Promise<RoleSession> {
+export async function assumeRole(call: Call<LambdaState, unknown>, roleArn: string, functionName: string): Promise<RoleSession> {
+  // Reason: a session's name has two characters at least, a function's may have one.
+  const sessionName = functionName.padEnd(2, '-');
   const { Credentials, AssumedRoleUser } = await call
     .as(lambdaFor(call.account))
     .sts.AssumeRole({ RoleArn: roleArn, RoleSessionName: sessionName })
     .catch((cause: unknown) => {
-      if (!(cause instanceof AwsError)) throw cause;
+      if (!isDenial(cause)) throw cause;
       throw new AwsError('AccessDeniedException', 'The role defined for the function cannot be assumed by Lambda.', { status: 403, cause });
     });
   if (!Credentials || !AssumedRoleUser) throw new Error('STS answered without credentials.');

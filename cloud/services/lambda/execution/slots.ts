@@ -37,12 +37,17 @@ export class Slots {
     const ahead = this.#waiting.some((waiter) => waiter.functionName === functionName);
     if (!ahead && this.tryTake(functionName) === undefined) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const waiter = { functionName, admit: () => resolve(true) };
-      this.#waiting.push(waiter);
-      signal?.addEventListener('abort', () => {
+      const giveUp = () => {
         this.#waiting = this.#waiting.filter((other) => other !== waiter);
         resolve(false);
-      });
+      };
+      const admit = () => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve(true);
+      };
+      const waiter = { functionName, admit };
+      this.#waiting.push(waiter);
+      signal?.addEventListener('abort', giveUp, { once: true });
     });
   }
 
