@@ -53,3 +53,10 @@ const LONGEST_WAIT_MS = 60_000;
 export function backOff(failures: number): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1));
 }
+
+const LONGEST_TROUBLE_MS = 30_000;
+
+/** How long a stream that cannot be read is left alone: a permission may come back. */
+export function troubleWait(troubles: number): number {
+  return Math.min(LONGEST_TROUBLE_MS, 10 * backOff(troubles));
+}

@@ -10,7 +10,7 @@ import { slotsOf } from '../execution/slots.ts';
 import { functionOfArn, versionOf } from '../function-name.ts';
 import { backgroundOf, type Local } from '../local.ts';
 import type { EventSourceMapping, LambdaState, ShardCheckpoint, ShardPosition } from '../state.ts';
-import { backOff } from './batch-result.ts';
+import { troubleWait } from './batch-result.ts';
 import { type Pattern, parsePattern } from './event-pattern.ts';
 import { onFailureRecord } from './on-failure-record.ts';
 import { type ShardHost, ShardPoller } from './shard-poller.ts';
@@ -203,7 +203,9 @@ export class MappingPoller implements ShardHost {
 
   finished(shardId: string): void {
     this.#shards.delete(shardId);
-    void this.#discover();
+    // Reason: a search under way may have looked before this shard was done.
+    const searching = this.#discovering ?? Promise.resolve();
+    void searching.then(() => this.#discover());
   }
 
   fault(error: unknown): void {
@@ -246,7 +248,7 @@ export class MappingPoller implements ShardHost {
         return;
       }
       this.report(`PROBLEM: ${error.message}`);
-      this.after(10 * backOff(++this.#troubles), () => void this.#discover());
+      this.after(troubleWait(++this.#troubles), () => void this.#discover());
     }
   }
 

@@ -2,7 +2,7 @@ import { AwsError } from '../../../aws-error.ts';
 import type { Aws } from '../../aws.ts';
 import type { Outcome } from '../execution/run.ts';
 import type { Batch, EventSourceMapping, ShardCheckpoint, ShardPosition } from '../state.ts';
-import { afterFailure, backOff, firstFailed } from './batch-result.ts';
+import { afterFailure, backOff, firstFailed, troubleWait } from './batch-result.ts';
 import { laneOf } from './lanes.ts';
 import type { ReadResult, SourceRecord } from './source.ts';
 
@@ -333,7 +333,7 @@ export class ShardPoller {
       return;
     }
     this.#host.report(`PROBLEM: ${error.message}`);
-    await this.#host.pause(backOff(++this.#troubles) * 10);
+    await this.#host.pause(troubleWait(++this.#troubles));
   }
 
   #finishIfDone(): void {
