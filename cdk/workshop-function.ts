@@ -12,8 +12,8 @@ import { buildSync } from 'esbuild';
 export interface WorkshopFunctionProps {
   /** The TypeScript file that exports `handler`: `new URL('functions/state.ts', import.meta.url)`. */
   entry: URL;
-  /** Never left to Lambda's default of 3 seconds: how long the work may take is the author's decision. */
-  timeout: Duration;
+  /** How long the work may take is the author's decision, so it is always said; `undefined` chooses Lambda's default of 3 seconds. */
+  timeout: Duration | undefined;
   environment?: Record<string, string>;
   /** MB; 256 unless said. */
   memorySize?: number;
