@@ -16,8 +16,11 @@ export interface Play {
 export const CALM: Play['failures'] = { state: 0, map: 0, reduce: 0 };
 /** The knobs of the lab's second part. */
 export const STORM: Play['failures'] = { state: 5, map: 10, reduce: 10 };
-/** For few trades: a round of some twenty batches must not get by without a failure of each function. */
-export const HURRICANE: Play['failures'] = { state: 20, map: 30, reduce: 50 };
+/**
+ * For few trades: a round of some twenty batches must not get by without a failure of Reduce (it does once in three
+ * hundred), nor hold one batch up by so many failures in a row that the waits between attempts outlast STILL.
+ */
+export const HURRICANE: Play['failures'] = { state: 10, map: 20, reduce: 25 };
 
 /** Amounts in hundred-thousandths: the finest difference that counts. */
 type Amounts = ReadonlyMap<string, number>;
@@ -31,8 +34,10 @@ const STILL = {
   calm: 500,
   /** They are right: what failed last may still be tried again. */
   right: 1500,
-  /** They are wrong: something may still be under way. */
-  wrong: 4000,
+  /** More trades were counted than sent, and none will be taken back. */
+  beyond: 1500,
+  /** They are not right yet: a batch may be waiting for its next attempt. */
+  short: 7000,
   /** Nothing has arrived yet: a new mapping takes its time. */
   nothing: 20_000,
 };
@@ -108,10 +113,15 @@ async function settle(context: CheckContext, before: Amounts, expected: Amounts,
     if ([...gained].some(([key, amount]) => (last.get(key) ?? 0) !== amount)) still = 0;
     last = gained;
     const score = compare(expected, gained);
-    const isRight = score.right === score.table.rows.length;
-    if (still >= (isRight ? whenRight : score.counted[1] > 0 ? STILL.wrong : STILL.nothing)) return score;
+    if (still >= patienceFor(score, whenRight)) return score;
     await context.wait(EVERY);
   }
+}
+
+function patienceFor({ right, table, counted: [expected, seen] }: Score, whenRight: number): number {
+  if (right === table.rows.length) return whenRight;
+  if (seen > expected) return STILL.beyond;
+  return seen > 0 ? STILL.short : STILL.nothing;
 }
 
 async function readTotals({ client, outputs }: CheckContext): Promise<Amounts> {
