@@ -7,6 +7,7 @@ import { legacyProjection } from './expressions/legacy.ts';
 import { type Projection, project } from './expressions/projection.ts';
 import { checkEmptyKey, checkKey, primaryText, rowEntry } from './keys.ts';
 import type { Entry } from './ordered.ts';
+import { itemOf } from './rows.ts';
 import type { DynamoDbLocal, DynamoDbState, Table } from './state.ts';
 import { type DynamoDbCall, tableAt, tableNameOf } from './tables.ts';
 import { constraints } from './validation.ts';
@@ -45,7 +46,7 @@ export const BatchGetItem: Operation<DynamoDbState, BatchGetItemInput, BatchGetI
       }
       size += row?.size ?? 0;
       usage.table += readUnits(row?.size ?? 0, { consistent: request.ConsistentRead });
-      if (row) items.push(project(row.item, projection));
+      if (row) items.push(project(itemOf(row), projection));
     });
     responses[answered] = items;
     if (left.length > 0) unprocessed[name] = { ...request, Keys: left };

@@ -5,6 +5,7 @@ import { addUsage, consumedCapacity, groupMetrics, itemCollectionMetrics, noUsag
 import { keyAttributes, primaryText } from './keys.ts';
 import type { Entry } from './ordered.ts';
 import { type PreparedWrite, prepareDelete, preparePut } from './prepared-write.ts';
+import { itemOf } from './rows.ts';
 import type { DynamoDbLocal, DynamoDbState, Table } from './state.ts';
 import { type DynamoDbCall, tableNameOf } from './tables.ts';
 import { constraints } from './validation.ts';
@@ -28,7 +29,7 @@ export const BatchWriteItem: Operation<DynamoDbState, BatchWriteItemInput, Batch
     const { table, tableName } = batch[0]!.write;
     for (const { write, at } of batch) {
       const old = rowAt(table, at);
-      addUsage(usage, writeRow(call, table, at, old, write.result(old?.item)));
+      addUsage(usage, writeRow(call, table, at, old, write.result(itemOf(old))));
       metrics.push({
         tableName: tableNameOf(call, tableName),
         metric: itemCollectionMetrics(input.ReturnItemCollectionMetrics, table, write.key),

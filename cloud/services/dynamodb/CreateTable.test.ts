@@ -1,4 +1,10 @@
-import { CreateTableCommand, type CreateTableInput, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type CreateTableInput,
+  DescribeTableCommand,
+  ExportTableToPointInTimeCommand,
+  ListGlobalTablesCommand,
+} from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { dynamodbCloud, itemOf, keySchema, S } from './table-fixture.ts';
 
@@ -88,7 +94,15 @@ describe('a table', () => {
   });
 
   test('refuses by name what this cloud does not do', async () => {
-    const { db } = await dynamodbCloud();
+    const { client, db } = await dynamodbCloud();
+    const refused = (operation: string) => ({
+      name: 'NotImplemented',
+      message: `The embedded cloud does not implement dynamodb ${operation}.`,
+    });
+    await expect(client.send(new ListGlobalTablesCommand({}))).rejects.toMatchObject(refused('ListGlobalTables'));
+    await expect(client.send(new ExportTableToPointInTimeCommand({ TableArn: 'arn', S3Bucket: 'b' }))).rejects.toMatchObject(
+      refused('ExportTableToPointInTime'),
+    );
     await expect(db.CreateTable({ ...base, SSESpecification: { Enabled: true } })).rejects.toThrow('SSESpecification.Enabled');
     await expect(db.CreateTable({ ...base, WarmThroughput: { ReadUnitsPerSecond: 1 } })).rejects.toThrow(
       'dynamodb CreateTable with WarmThroughput',

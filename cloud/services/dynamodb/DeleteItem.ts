@@ -5,6 +5,7 @@ import { consumedCapacity, itemCollectionMetrics } from './capacity.ts';
 import { conditionalCheckFailed } from './conditional-check-failed.ts';
 import { checkExpressionParameters } from './expressions/binder.ts';
 import { conditionHolds, prepareDelete } from './prepared-write.ts';
+import { itemOf } from './rows.ts';
 import type { DynamoDbLocal, DynamoDbState } from './state.ts';
 import { constraints } from './validation.ts';
 import { rowAt, writeRow } from './write.ts';
@@ -29,10 +30,10 @@ export const DeleteItem: Operation<DynamoDbState, DeleteItemInput, DeleteItemOut
   const deletion = prepareDelete(call, input);
   const at = deletion.locate();
   const old = rowAt(deletion.table, at);
-  if (!conditionHolds(deletion, old)) throw conditionalCheckFailed(deletion.returnOnFailure ? old?.item : undefined);
+  if (!conditionHolds(deletion, old)) throw conditionalCheckFailed(deletion.returnOnFailure ? itemOf(old) : undefined);
   const usage = writeRow(call, deletion.table, at, old, undefined);
   return {
-    Attributes: input.ReturnValues === 'ALL_OLD' ? old?.item : undefined,
+    Attributes: input.ReturnValues === 'ALL_OLD' ? itemOf(old) : undefined,
     ConsumedCapacity: consumedCapacity(input.ReturnConsumedCapacity, deletion.tableName, usage),
     ItemCollectionMetrics: itemCollectionMetrics(input.ReturnItemCollectionMetrics, deletion.table, deletion.key),
   };

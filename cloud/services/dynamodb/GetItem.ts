@@ -6,6 +6,7 @@ import { Binder, checkExpressionParameters } from './expressions/binder.ts';
 import { legacyProjection } from './expressions/legacy.ts';
 import { project } from './expressions/projection.ts';
 import { checkKey, rowEntry } from './keys.ts';
+import { itemOf } from './rows.ts';
 import type { DynamoDbLocal, DynamoDbState } from './state.ts';
 import { tableAt } from './tables.ts';
 import { constraints } from './validation.ts';
@@ -32,7 +33,7 @@ export const GetItem: Operation<DynamoDbState, GetItemInput, GetItemOutput, Dyna
   const row = rowAt(table, rowEntry(table.key, key));
   const usage = { ...noUsage(), table: readUnits(row?.size ?? 0, { consistent: input.ConsistentRead }) };
   return {
-    Item: row && project(row.item, projection),
+    Item: row && project(itemOf(row), projection),
     ConsumedCapacity: consumedCapacity(input.ReturnConsumedCapacity, input.TableName!, usage),
   };
 };

@@ -5,6 +5,7 @@ import { consumedCapacity, itemCollectionMetrics } from './capacity.ts';
 import { conditionalCheckFailed } from './conditional-check-failed.ts';
 import { checkExpressionParameters } from './expressions/binder.ts';
 import { conditionHolds, preparePut } from './prepared-write.ts';
+import { itemOf } from './rows.ts';
 import type { DynamoDbLocal, DynamoDbState } from './state.ts';
 import { constraints } from './validation.ts';
 import { rowAt, writeRow } from './write.ts';
@@ -29,10 +30,10 @@ export const PutItem: Operation<DynamoDbState, PutItemInput, PutItemOutput, Dyna
   const put = preparePut(call, input);
   const at = put.locate();
   const old = rowAt(put.table, at);
-  if (!conditionHolds(put, old)) throw conditionalCheckFailed(put.returnOnFailure ? old?.item : undefined);
-  const usage = writeRow(call, put.table, at, old, put.result(old?.item));
+  if (!conditionHolds(put, old)) throw conditionalCheckFailed(put.returnOnFailure ? itemOf(old) : undefined);
+  const usage = writeRow(call, put.table, at, old, put.result(itemOf(old)));
   return {
-    Attributes: input.ReturnValues === 'ALL_OLD' ? old?.item : undefined,
+    Attributes: input.ReturnValues === 'ALL_OLD' ? itemOf(old) : undefined,
     ConsumedCapacity: consumedCapacity(input.ReturnConsumedCapacity, put.tableName, usage),
     ItemCollectionMetrics: itemCollectionMetrics(input.ReturnItemCollectionMetrics, put.table, put.key),
   };

@@ -8,7 +8,8 @@ import { type KeyRange, keyRange } from './expressions/key-condition.ts';
 import { comparison, legacyFilter, legacyProjection } from './expressions/legacy.ts';
 import { ascending, compareEntries, descending, type Entry } from './ordered.ts';
 import { readPage, refuseKeysInFilter, selectionOf, startEntry, type Target, targetOf } from './read-page.ts';
-import type { DynamoDbLocal, DynamoDbState, IndexEntry, Row } from './state.ts';
+import type { Row } from './rows.ts';
+import type { DynamoDbLocal, DynamoDbState, IndexEntry } from './state.ts';
 import { indexOf, tableAt } from './tables.ts';
 import { constraints, ENUMS } from './validation.ts';
 

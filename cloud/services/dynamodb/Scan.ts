@@ -6,7 +6,8 @@ import { Binder, checkExpressionParameters } from './expressions/binder.ts';
 import { legacyFilter, legacyProjection } from './expressions/legacy.ts';
 import { ascending, compareEntries, type Entry } from './ordered.ts';
 import { readPage, selectionOf, startEntry, type Target, targetOf } from './read-page.ts';
-import type { DynamoDbLocal, DynamoDbState, IndexEntry, Row } from './state.ts';
+import type { Row } from './rows.ts';
+import type { DynamoDbLocal, DynamoDbState, IndexEntry } from './state.ts';
 import { indexOf, tableAt } from './tables.ts';
 import { constraints, ENUMS } from './validation.ts';
 

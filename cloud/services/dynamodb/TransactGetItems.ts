@@ -6,6 +6,7 @@ import { Binder, checkExpressionParameters } from './expressions/binder.ts';
 import { type Projection, project } from './expressions/projection.ts';
 import { checkEmptyKey, checkKey, rowEntry } from './keys.ts';
 import type { Entry } from './ordered.ts';
+import { itemOf } from './rows.ts';
 import type { DynamoDbLocal, DynamoDbState, Table } from './state.ts';
 import { type DynamoDbCall, tableAt } from './tables.ts';
 import { attempt, MAX_ACTIONS, MAX_TRANSACTION_SIZE, refuseTwice, transactionCancelled, transactionCapacity } from './transaction.ts';
@@ -40,7 +41,7 @@ export const TransactGetItems: Operation<DynamoDbState, TransactGetItemsInput, T
     usage: { ...noUsage(), table: readUnits(row?.size ?? 0, { transaction: true }) },
   }));
   return {
-    Responses: rows.map((row, at) => (row ? { Item: project(row.item, reads[at]!.projection) } : {})),
+    Responses: rows.map((row, at) => (row ? { Item: project(itemOf(row), reads[at]!.projection) } : {})),
     ConsumedCapacity: transactionCapacity(input.ReturnConsumedCapacity, used, 'read'),
   };
 };

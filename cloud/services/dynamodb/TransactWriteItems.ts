@@ -7,7 +7,8 @@ import { checkExpressionParameters } from './expressions/binder.ts';
 import { itemSize } from './item-size.ts';
 import type { Entry } from './ordered.ts';
 import { conditionHolds, type PreparedWrite, prepareDelete, preparePut, prepareUpdate } from './prepared-write.ts';
-import type { DynamoDbLocal, DynamoDbState, Row } from './state.ts';
+import { itemOf, type Row } from './rows.ts';
+import type { DynamoDbLocal, DynamoDbState } from './state.ts';
 import { type DynamoDbCall, tableNameOf } from './tables.ts';
 import {
   attempt,
@@ -69,9 +70,9 @@ export function resolveWrites(writes: readonly PreparedWrite[]): TransactedWrite
     const at = place.value;
     const old = rowAt(write.table, at);
     if (!conditionHolds(write, old)) {
-      return { Code: 'ConditionalCheckFailed', Message: CONDITION_FAILED, ...(write.returnOnFailure && old && { Item: old.item }) };
+      return { Code: 'ConditionalCheckFailed', Message: CONDITION_FAILED, ...(write.returnOnFailure && old && { Item: itemOf(old) }) };
     }
-    const result = attempt(() => write.result(old?.item));
+    const result = attempt(() => write.result(itemOf(old)));
     return 'reason' in result ? result.reason : { write, at, old, item: result.value };
   });
   const done = resolved.filter((one) => 'write' in one);

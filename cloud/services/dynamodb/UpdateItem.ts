@@ -7,6 +7,7 @@ import { checkExpressionParameters } from './expressions/binder.ts';
 import { project, projectionOf } from './expressions/projection.ts';
 import type { Path } from './expressions/tokens.ts';
 import { conditionHolds, prepareUpdate } from './prepared-write.ts';
+import { itemOf } from './rows.ts';
 import type { DynamoDbLocal, DynamoDbState } from './state.ts';
 import { constraints } from './validation.ts';
 import { rowAt, writeRow } from './write.ts';
@@ -34,11 +35,11 @@ export const UpdateItem: Operation<DynamoDbState, UpdateItemInput, UpdateItemOut
   const update = prepareUpdate(call, input);
   const at = update.locate();
   const old = rowAt(update.table, at);
-  if (!conditionHolds(update, old)) throw conditionalCheckFailed(update.returnOnFailure ? old?.item : undefined);
-  const item = update.result(old?.item)!;
+  if (!conditionHolds(update, old)) throw conditionalCheckFailed(update.returnOnFailure ? itemOf(old) : undefined);
+  const item = update.result(itemOf(old))!;
   const usage = writeRow(call, update.table, at, old, item);
   return {
-    Attributes: returned(input.ReturnValues, update.updated, old?.item, item),
+    Attributes: returned(input.ReturnValues, update.updated, itemOf(old), item),
     ConsumedCapacity: consumedCapacity(input.ReturnConsumedCapacity, update.tableName, usage),
     ItemCollectionMetrics: itemCollectionMetrics(input.ReturnItemCollectionMetrics, update.table, update.key),
   };

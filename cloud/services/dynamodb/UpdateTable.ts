@@ -6,6 +6,7 @@ import { addIndex, refuseEncryption, throughputOf } from './CreateTable.ts';
 import { checkBilling, checkGlobalIndex, checkIndexNames, checkIndexShape, checkStream } from './check-table.ts';
 import { indexEntry } from './keys.ts';
 import { ascending } from './ordered.ts';
+import { itemOf } from './rows.ts';
 import type { DynamoDbLocal, DynamoDbState, Table, Throughput } from './state.ts';
 import { closeStream, createStream, openStream } from './streams/stream.ts';
 import { describeTable } from './table-description.ts';
@@ -131,8 +132,8 @@ function updateIndex(
     table.attributeDefinitions = usedDefinitions(table, definitions);
     // Reason: items whose values do not fit the new keys stay out of the index, as when AWS fills one.
     for (const row of ascending(table.rows, () => false)) {
-      const fits = [...index.key.hash, ...index.key.range].every(({ name: key, type }) => row.item[key]?.[type] !== undefined);
-      const at = fits ? indexEntry(index, row, row.item) : undefined;
+      const fits = [...index.key.hash, ...index.key.range].every(({ name: key, type }) => itemOf(row)[key]?.[type] !== undefined);
+      const at = fits ? indexEntry(index, row, itemOf(row)) : undefined;
       if (at) addToIndex(index, table, at, row);
     }
     return { index: name, status: 'CREATING' };

@@ -87,7 +87,8 @@ function checkNumbers(numbers: string[]): string[] {
 
 function checkBinaries(binaries: Uint8Array[]): void {
   if (binaries.length === 0) throw invalidParameter('Binary sets should not be empty');
-  if (binaries.some((member) => !(member instanceof Uint8Array))) throw invalidParameter('Binary sets may not contain null or empty values');
+  if (binaries.some((member) => !(member instanceof Uint8Array)))
+    throw invalidParameter('Binary sets may not contain null or empty values');
   const texts = binaries.map(binaryText);
   if (new Set(texts).size < texts.length)
     throw invalidParameter(`Input collection [${texts.map(btoa).join(', ')}]of type BS contains duplicates.`);

@@ -11,7 +11,8 @@ import type { Update } from './expressions/update-expression.ts';
 import { itemSize, MAX_ITEM_SIZE, utf8Size, valueSize } from './item-size.ts';
 import { checkEmptyIndexKeys, checkEmptyKey, checkIndexKeys, checkItemKey, checkKey, isKeyOf, keyItem, rowEntry } from './keys.ts';
 import type { Entry } from './ordered.ts';
-import type { Row, Table } from './state.ts';
+import { itemOf, type Row } from './rows.ts';
+import type { Table } from './state.ts';
 import { type DynamoDbCall, tableAt } from './tables.ts';
 
 /**
@@ -144,7 +145,7 @@ export function updateWrite(target: WriteTarget, key: Item, update: Update, sizi
 
 /** Whether the write's condition holds for the item that is there. */
 export function conditionHolds({ condition }: PreparedWrite, row: Row | undefined): boolean {
-  return !condition || meets(row?.item ?? {}, condition);
+  return !condition || meets(itemOf(row) ?? {}, condition);
 }
 
 function targetOf(

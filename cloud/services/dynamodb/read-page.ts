@@ -7,7 +7,8 @@ import { type Projection, project, projectionOf } from './expressions/projection
 import { PAGE_SIZE } from './item-size.ts';
 import { indexEntry, keyAttributes, keyItem, rowEntry } from './keys.ts';
 import type { Entry, Ordered } from './ordered.ts';
-import type { Index, IndexEntry, Key, Row, Table } from './state.ts';
+import { itemOf, type Row } from './rows.ts';
+import type { Index, IndexEntry, Key, Table } from './state.ts';
 import { storedNames } from './write.ts';
 
 /** What a Query or Scan reads: a table, or one of its indexes. */
@@ -91,13 +92,13 @@ export function readPage(
     scanned++;
     bytes += entry.size;
     if (selection.fetch) fetched += readUnits(row.size, options);
-    const item = project(row.item, view);
+    const item = project(itemOf(row), view);
     if (!options.filter || meets(item, options.filter)) {
       count++;
       if (!selection.countOnly) items.push(project(item, selection.projection));
     }
     if (scanned === options.limit || bytes >= PAGE_SIZE) {
-      last = { ...keyItem(table.key, row.item), ...(index && keyItem(index.key, row.item)) };
+      last = { ...keyItem(table.key, itemOf(row)), ...(index && keyItem(index.key, itemOf(row))) };
       break;
     }
   }

@@ -1,6 +1,6 @@
 import type { AttributeDefinition, BillingMode, KeySchemaElement, Projection, StreamViewType, TableClass } from '@aws-sdk/client-dynamodb';
-import type { Item } from './attribute-value.ts';
 import type { Entry, Ordered } from './ordered.ts';
+import type { Row } from './rows.ts';
 
 /** DynamoDB in one account and region. */
 export interface DynamoDbState {
@@ -61,13 +61,6 @@ export interface KeyAttribute {
   type: 'S' | 'N' | 'B';
 }
 
-/** An item in its table. */
-export interface Row extends Entry {
-  item: Item;
-  /** bytes */
-  size: number;
-}
-
 export interface Index {
   name: string;
   arn: string;
@@ -112,14 +105,12 @@ export interface Stream {
 }
 
 export interface StreamEntry {
-  eventId: string;
   eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
   /** ms */
   at: number;
-  keys: Item;
-  oldImage?: Item;
-  newImage?: Item;
-  size: number;
+  /** The item before and after; what of them a reader sees is for the view type to say. */
+  old?: Row;
+  new?: Row;
   /** Deleted by time to live. */
   expired?: boolean;
 }

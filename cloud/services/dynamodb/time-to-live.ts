@@ -7,7 +7,8 @@ import type {
 import type { Operation } from '../../operation.ts';
 import { attributeOf, type Item, invalid } from './attribute-value.ts';
 import { ascending, createOrdered, type Entry, putEntry, removeEntry } from './ordered.ts';
-import type { DynamoDbLocal, DynamoDbState, Row, Table, TimeToLive } from './state.ts';
+import { itemOf, type Row } from './rows.ts';
+import type { DynamoDbLocal, DynamoDbState, Table, TimeToLive } from './state.ts';
 import { type DynamoDbCall, describedTableAt } from './tables.ts';
 import { constraints } from './validation.ts';
 import { rowAt, writeRow } from './write.ts';
@@ -55,8 +56,8 @@ export const DescribeTimeToLive: Operation<DynamoDbState, DescribeTimeToLiveInpu
 
 /** Keeps a table's queue of expiring items and the timer right when a row is written. */
 export function trackExpiry(call: DynamoDbCall, timeToLive: TimeToLive, old: Row | undefined, row: Row | undefined): void {
-  const before = old && expiresAt(timeToLive, old.item);
-  const after = row && expiresAt(timeToLive, row.item);
+  const before = old && expiresAt(timeToLive, itemOf(old));
+  const after = row && expiresAt(timeToLive, itemOf(row));
   if (before === after) return;
   if (before !== undefined) removeEntry(timeToLive.queue, { ...keysOf(old!), order: before });
   if (after === undefined) return;

@@ -1,9 +1,10 @@
 import { attributeOf, type Item, sameItem, sameValue } from './attribute-value.ts';
 import { addIndexUsage, noUsage, type Usage, writeUnits } from './capacity.ts';
 import { itemSize, utf8Size, valueSize } from './item-size.ts';
-import { indexEntry, keyAttributes, keyItem } from './keys.ts';
+import { indexEntry, keyAttributes } from './keys.ts';
 import { type Entry, findEntry, putEntry, removeEntry } from './ordered.ts';
-import type { Index, IndexEntry, Row, Table } from './state.ts';
+import { itemOf, makeRow, type Row } from './rows.ts';
+import type { Index, IndexEntry, Table } from './state.ts';
 import { appendRecord } from './streams/stream.ts';
 import type { DynamoDbCall } from './tables.ts';
 import { trackExpiry } from './time-to-live.ts';
@@ -26,31 +27,29 @@ export function writeRow(
   expired = false,
 ): Usage {
   const usage = noUsage();
-  const size = item ? itemSize(item) : 0;
+  const row = item && makeRow(at, item);
+  const size = row?.size ?? 0;
   usage.table = writeUnits(Math.max(size, old?.size ?? 0));
   if (!item && !old) return usage;
-  const row: Row | undefined = item && { order: at.order, hash: at.hash, sort: at.sort, tie: '', item, size };
   if (row) putEntry(table.rows, row);
   else removeEntry(table.rows, at);
   table.size += size - (old?.size ?? 0);
   for (const index of table.indexes) addIndexUsage(usage, index, writeIndex(index, table, at, old, row));
   if (table.timeToLive) trackExpiry(call, table.timeToLive, old, row);
-  if (table.streamArn && !(old && item && sameItem(old.item, item))) {
-    appendRecord(call, table, keyItem(table.key, (item ?? old?.item)!), old?.item, item, expired);
-  }
+  if (table.streamArn && !(old && item && sameItem(itemOf(old), item))) appendRecord(call, table, old, row, expired);
   return usage;
 }
 
 /** Brings an index up to date and returns the units it took: none where what the index stores stays the same. */
 function writeIndex(index: Index, table: Table, at: Entry, old: Row | undefined, row: Row | undefined): number {
-  const before = old && indexEntry(index, at, old.item);
-  const after = row && indexEntry(index, at, row.item);
+  const before = old && indexEntry(index, at, itemOf(old));
+  const after = row && indexEntry(index, at, itemOf(row));
   const present = before && findEntry(index.entries, before);
   if (present && after && before.hash === after.hash && before.sort === after.sort) {
-    const entry: IndexEntry = { ...after, row: row!, size: storedSize(index, table, row!.item) };
+    const entry: IndexEntry = { ...after, row: row!, size: storedSize(index, table, itemOf(row!)) };
     putEntry(index.entries, entry);
     index.size += entry.size - present.size;
-    return sameStored(index, old!.item, row!.item) ? 0 : writeUnits(Math.max(entry.size, present.size));
+    return sameStored(index, itemOf(old!), itemOf(row!)) ? 0 : writeUnits(Math.max(entry.size, present.size));
   }
   let units = 0;
   if (present) {
@@ -64,7 +63,7 @@ function writeIndex(index: Index, table: Table, at: Entry, old: Row | undefined,
 
 /** Adds a row to an index in which it has a place. */
 export function addToIndex(index: Index, table: Table, at: Entry, row: Row): IndexEntry {
-  const entry: IndexEntry = { ...at, row, size: storedSize(index, table, row.item) };
+  const entry: IndexEntry = { ...at, row, size: storedSize(index, table, itemOf(row)) };
   putEntry(index.entries, entry);
   index.size += entry.size;
   return entry;

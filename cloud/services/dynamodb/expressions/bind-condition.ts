@@ -1,9 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type AttributeType, describeValue, invalid, TYPES, typeOf } from '../attribute-value.ts';
-import { type Binder, refuseOperand } from './binder.ts';
+import type { Binder } from './binder.ts';
 import type { Condition, Operand } from './condition.ts';
 import { compareValues } from './evaluate.ts';
-import { type ExpressionKind, type Path, showPath } from './tokens.ts';
+import { type ExpressionKind, type Path, refuseOperand, showPath } from './tokens.ts';
 
 const ORDERED_TYPES: readonly AttributeType[] = ['S', 'N', 'B'];
 const SIZED_TYPES: readonly AttributeType[] = ['S', 'B', 'SS', 'NS', 'BS', 'L', 'M'];

@@ -1,7 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type AttributeType, invalid, typeOf } from '../attribute-value.ts';
-import { type Binder, refuseOperand } from './binder.ts';
+import type { Binder } from './binder.ts';
 import { checkOverlaps } from './projection.ts';
+import { refuseOperand } from './tokens.ts';
 import type { SetOperand, Update } from './update-expression.ts';
 
 const KIND = 'UpdateExpression';

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { checkValue, invalid, typeOf } from '../attribute-value.ts';
+import { checkValue, invalid } from '../attribute-value.ts';
 import type { DynamoDbLocal } from '../state.ts';
 import { bindCondition } from './bind-condition.ts';
 import { bindUpdate } from './bind-update.ts';
@@ -161,11 +161,4 @@ function checkValues(values: Record<string, AttributeValue>): void {
 function checkUsed(parameter: string, given: object, used: ReadonlySet<string>): void {
   const unused = Object.keys(given).filter((name) => !used.has(name));
   if (unused.length > 0) throw invalid(`Value provided in ${parameter} unused in expressions: keys: {${unused.join(', ')}}`);
-}
-
-/** Refuses an operand whose type an operator does not take. */
-export function refuseOperand(kind: ExpressionKind, operator: string, value: AttributeValue): Error {
-  return invalid(
-    `Invalid ${kind}: Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${typeOf(value)}`,
-  );
 }

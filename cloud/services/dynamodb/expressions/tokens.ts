@@ -1,4 +1,5 @@
-import { invalid } from '../attribute-value.ts';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { invalid, typeOf } from '../attribute-value.ts';
 import { RESERVED_WORDS } from './reserved-words.ts';
 
 /** The request parameters that hold expressions, by name. */
@@ -132,4 +133,11 @@ export class Tokens {
 /** A path as AWS writes it into messages: `[a, b, [0]]`. */
 export function showPath(path: Path): string {
   return `[${path.map((part) => (typeof part === 'number' ? `[${part}]` : part)).join(', ')}]`;
+}
+
+/** Refuses an operand whose type an operator does not take. */
+export function refuseOperand(kind: ExpressionKind, operator: string, value: AttributeValue): Error {
+  return invalid(
+    `Invalid ${kind}: Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${typeOf(value)}`,
+  );
 }

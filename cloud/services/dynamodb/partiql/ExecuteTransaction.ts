@@ -3,6 +3,7 @@ import type { Operation } from '../../../operation.ts';
 import { invalid } from '../attribute-value.ts';
 import { noUsage, readUnits } from '../capacity.ts';
 import { conditionHolds } from '../prepared-write.ts';
+import { itemOf } from '../rows.ts';
 import type { DynamoDbLocal, DynamoDbState } from '../state.ts';
 import { commit, resolveWrites } from '../TransactWriteItems.ts';
 import type { DynamoDbCall } from '../tables.ts';
@@ -65,7 +66,7 @@ function readAll(call: DynamoDbCall, statements: readonly Select[], asked: strin
   }));
   return {
     Responses: rows.map(({ statement, row, found }) =>
-      row && found ? { Item: statement.paths ? pick(row.item, statement.paths) : row.item } : {},
+      row && found ? { Item: statement.paths ? pick(itemOf(row), statement.paths) : itemOf(row) } : {},
     ),
     ConsumedCapacity: transactionCapacity(asked, used, 'read'),
   };

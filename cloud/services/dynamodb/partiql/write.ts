@@ -5,6 +5,7 @@ import { conditionalCheckFailed } from '../conditional-check-failed.ts';
 import type { Condition } from '../expressions/condition.ts';
 import { project, projectionOf } from '../expressions/projection.ts';
 import { conditionHolds, deleteWrite, type PreparedWrite, putWrite, updateWrite, type WriteTarget } from '../prepared-write.ts';
+import { itemOf } from '../rows.ts';
 import { type DynamoDbCall, tableAt } from '../tables.ts';
 import { rowAt, writeRow } from '../write.ts';
 import { keyAndRest } from './select.ts';
@@ -46,11 +47,11 @@ export function runWrite(
   const old = rowAt(write.table, at);
   if (!conditionHolds(write, old)) {
     if (statement.kind === 'insert') throw new AwsError('DuplicateItemException', 'Duplicate primary key exists in table');
-    throw conditionalCheckFailed(returnOnFailure ? old?.item : undefined);
+    throw conditionalCheckFailed(returnOnFailure ? itemOf(old) : undefined);
   }
-  const item = write.result(old?.item);
+  const item = write.result(itemOf(old));
   const usage = writeRow(call, write.table, at, old, item);
-  return { item: returned(returning, write, old?.item, item), usage };
+  return { item: returned(returning, write, itemOf(old), item), usage };
 }
 
 function returned(

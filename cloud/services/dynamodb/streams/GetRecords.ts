@@ -1,7 +1,9 @@
 import type { _Record, GetRecordsInput, GetRecordsOutput } from '@aws-sdk/client-dynamodb-streams';
 import { AwsError } from '../../../aws-error.ts';
 import type { Operation } from '../../../operation.ts';
-import { PAGE_SIZE } from '../item-size.ts';
+import { itemSize, PAGE_SIZE } from '../item-size.ts';
+import { spread } from '../keys.ts';
+import { itemOf } from '../rows.ts';
 import type { DynamoDbLocal, DynamoDbState, Stream, StreamEntry } from '../state.ts';
 import { constraints } from '../validation.ts';
 import { formatIterator, parseIterator } from './shard-iterator.ts';
@@ -22,29 +24,35 @@ export const GetRecords: Operation<DynamoDbState, GetRecordsInput, GetRecordsOut
   let { position } = from;
   for (let size = 0; records.length < (input.Limit ?? MAX_RECORDS); position++) {
     const entry = recordAt(stream, position);
-    if (!entry || (size > 0 && size + entry.size > PAGE_SIZE)) break;
-    size += entry.size;
-    records.push(recordOf(stream, entry, position, call.region));
+    const record = entry && recordOf(stream, entry, position, call.region);
+    if (!record || (size > 0 && size + record.dynamodb!.SizeBytes! > PAGE_SIZE)) break;
+    size += record.dynamodb!.SizeBytes!;
+    records.push(record);
   }
   const finished = stream.disabledAt !== undefined && position >= nextPosition(stream);
   return { Records: records, NextShardIterator: finished ? undefined : formatIterator({ ...from, position, at: now }) };
 };
 
 function recordOf(stream: Stream, entry: StreamEntry, position: number, awsRegion: string): _Record {
+  const { viewType, arn } = stream;
+  const oldRow = viewType === 'OLD_IMAGE' || viewType === 'NEW_AND_OLD_IMAGES' ? entry.old : undefined;
+  const newRow = viewType === 'NEW_IMAGE' || viewType === 'NEW_AND_OLD_IMAGES' ? entry.new : undefined;
+  const item = itemOf((entry.new ?? entry.old)!);
+  const keys = Object.fromEntries(stream.keySchema.map(({ AttributeName: name }) => [name!, item[name!]!]));
   return {
-    eventID: entry.eventId,
+    eventID: [0, 1, 2, 3].map((part) => spread(`${part} ${position} ${arn}`).toString(16).padStart(8, '0')).join(''),
     eventName: entry.eventName,
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',
     awsRegion,
     dynamodb: {
       ApproximateCreationDateTime: new Date(Math.floor(entry.at / 1000) * 1000),
-      Keys: entry.keys,
-      ...(entry.newImage && { NewImage: entry.newImage }),
-      ...(entry.oldImage && { OldImage: entry.oldImage }),
+      Keys: keys,
+      ...(newRow && { NewImage: itemOf(newRow) }),
+      ...(oldRow && { OldImage: itemOf(oldRow) }),
       SequenceNumber: sequenceNumber(position),
-      SizeBytes: entry.size,
-      StreamViewType: stream.viewType,
+      SizeBytes: itemSize(keys) + (newRow?.size ?? 0) + (oldRow?.size ?? 0),
+      StreamViewType: viewType,
     },
     ...(entry.expired && { userIdentity: { Type: 'Service', PrincipalId: 'dynamodb.amazonaws.com' } }),
   };

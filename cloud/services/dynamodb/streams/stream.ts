@@ -1,7 +1,6 @@
 import type { StreamViewType } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../aws-error.ts';
-import type { Item } from '../attribute-value.ts';
-import { itemSize } from '../item-size.ts';
+import type { Row } from '../rows.ts';
 import type { Stream, StreamEntry, Table } from '../state.ts';
 import type { DynamoDbCall } from '../tables.ts';
 
@@ -54,30 +53,14 @@ export function openStream(call: DynamoDbCall, table: Table): Stream | undefined
   return stream && stream.disabledAt === undefined ? stream : undefined;
 }
 
-/** Records a write, with the images that the stream's view type asks for, and announces it. */
-export function appendRecord(
-  call: DynamoDbCall,
-  table: Table,
-  keys: Item,
-  old: Item | undefined,
-  item: Item | undefined,
-  expired: boolean,
-): void {
+/** Records a write and announces it. */
+export function appendRecord(call: DynamoDbCall, table: Table, old: Row | undefined, row: Row | undefined, expired: boolean): void {
   const stream = openStream(call, table);
   if (!stream) return;
   const at = call.clock.now();
-  const { viewType } = stream;
-  const oldImage = viewType === 'OLD_IMAGE' || viewType === 'NEW_AND_OLD_IMAGES' ? old : undefined;
-  const newImage = viewType === 'NEW_IMAGE' || viewType === 'NEW_AND_OLD_IMAGES' ? item : undefined;
-  const record: StreamEntry = {
-    eventId: call.random.text(32),
-    eventName: old ? (item ? 'MODIFY' : 'REMOVE') : 'INSERT',
-    at,
-    keys,
-    size: itemSize(keys) + (oldImage ? itemSize(oldImage) : 0) + (newImage ? itemSize(newImage) : 0),
-  };
-  if (oldImage) record.oldImage = oldImage;
-  if (newImage) record.newImage = newImage;
+  const record: StreamEntry = { eventName: old ? (row ? 'MODIFY' : 'REMOVE') : 'INSERT', at };
+  if (old) record.old = old;
+  if (row) record.new = row;
   if (expired) record.expired = true;
   trim(stream, at);
   stream.records.push(record);
