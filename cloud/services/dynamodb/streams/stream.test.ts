@@ -1,3 +1,4 @@
+import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../attribute-value.ts';
@@ -67,6 +68,19 @@ describe('a stream', () => {
         StreamViewType: 'NEW_IMAGE',
       },
     });
+  });
+
+  test('is read through the SDK', async () => {
+    const cloud = await dynamodbCloud();
+    const StreamArn = await cloud.table('Tab', 'id:S', { stream: 'NEW_IMAGE' });
+    const streams = new DynamoDBStreamsClient(cloud.clientOptions());
+    const Item = { ...itemOf({ id: 'a', n: 1 }), bytes: { B: new Uint8Array([0, 255]) } };
+    await cloud.db.PutItem({ TableName: 'Tab', Item });
+    const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
+    const { ShardId } = StreamDescription!.Shards![0]!;
+    const { ShardIterator } = await streams.send(new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }));
+    const { Records } = await streams.send(new GetRecordsCommand({ ShardIterator }));
+    expect(Records![0]!.dynamodb).toMatchObject({ NewImage: Item, ApproximateCreationDateTime: new Date(cloud.clock.now()) });
   });
 
   test('gives each image only to the view types that ask for it', async () => {
