@@ -12,6 +12,7 @@ export type Client<Operations> = {
  * services may know each other's shapes without importing each other.
  */
 export interface Aws {
+  apigateway: Client<typeof import('./apigateway/operations.ts').operations>;
   cloudformation: Client<typeof import('./cloudformation/operations.ts').operations>;
   dynamodb: Client<typeof import('./dynamodb/operations.ts').operations>;
   ecr: Client<typeof import('./ecr/operations.ts').operations>;

@@ -1,0 +1,105 @@
+import { formatArn } from '../../arn.ts';
+import type { AccessCheck } from '../../operation.ts';
+import type { RestCall } from './ids.ts';
+
+/** The HTTP method and path of each operation: they are its action and its resource. */
+const OPERATIONS = {
+  CreateApiKey: ['POST', '/apikeys'],
+  CreateAuthorizer: ['POST', '/restapis/{restApiId}/authorizers'],
+  CreateDeployment: ['POST', '/restapis/{restApiId}/deployments'],
+  CreateModel: ['POST', '/restapis/{restApiId}/models'],
+  CreateRequestValidator: ['POST', '/restapis/{restApiId}/requestvalidators'],
+  CreateResource: ['POST', '/restapis/{restApiId}/resources/{parentId}'],
+  CreateRestApi: ['POST', '/restapis'],
+  CreateStage: ['POST', '/restapis/{restApiId}/stages'],
+  CreateUsagePlan: ['POST', '/usageplans'],
+  CreateUsagePlanKey: ['POST', '/usageplans/{usagePlanId}/keys'],
+  DeleteApiKey: ['DELETE', '/apikeys/{apiKey}'],
+  DeleteAuthorizer: ['DELETE', '/restapis/{restApiId}/authorizers/{authorizerId}'],
+  DeleteDeployment: ['DELETE', '/restapis/{restApiId}/deployments/{deploymentId}'],
+  DeleteGatewayResponse: ['DELETE', '/restapis/{restApiId}/gatewayresponses/{responseType}'],
+  DeleteIntegration: ['DELETE', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/integration'],
+  DeleteIntegrationResponse: [
+    'DELETE',
+    '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/integration/responses/{statusCode}',
+  ],
+  DeleteMethod: ['DELETE', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}'],
+  DeleteMethodResponse: ['DELETE', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/responses/{statusCode}'],
+  DeleteModel: ['DELETE', '/restapis/{restApiId}/models/{modelName}'],
+  DeleteRequestValidator: ['DELETE', '/restapis/{restApiId}/requestvalidators/{requestValidatorId}'],
+  DeleteResource: ['DELETE', '/restapis/{restApiId}/resources/{resourceId}'],
+  DeleteRestApi: ['DELETE', '/restapis/{restApiId}'],
+  DeleteStage: ['DELETE', '/restapis/{restApiId}/stages/{stageName}'],
+  DeleteUsagePlan: ['DELETE', '/usageplans/{usagePlanId}'],
+  DeleteUsagePlanKey: ['DELETE', '/usageplans/{usagePlanId}/keys/{keyId}'],
+  FlushStageAuthorizersCache: ['DELETE', '/restapis/{restApiId}/stages/{stageName}/cache/authorizers'],
+  GetAccount: ['GET', '/account'],
+  GetApiKey: ['GET', '/apikeys/{apiKey}'],
+  GetApiKeys: ['GET', '/apikeys'],
+  GetAuthorizer: ['GET', '/restapis/{restApiId}/authorizers/{authorizerId}'],
+  GetAuthorizers: ['GET', '/restapis/{restApiId}/authorizers'],
+  GetDeployment: ['GET', '/restapis/{restApiId}/deployments/{deploymentId}'],
+  GetDeployments: ['GET', '/restapis/{restApiId}/deployments'],
+  GetGatewayResponse: ['GET', '/restapis/{restApiId}/gatewayresponses/{responseType}'],
+  GetGatewayResponses: ['GET', '/restapis/{restApiId}/gatewayresponses'],
+  GetIntegration: ['GET', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/integration'],
+  GetIntegrationResponse: ['GET', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/integration/responses/{statusCode}'],
+  GetMethod: ['GET', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}'],
+  GetMethodResponse: ['GET', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/responses/{statusCode}'],
+  GetModel: ['GET', '/restapis/{restApiId}/models/{modelName}'],
+  GetModels: ['GET', '/restapis/{restApiId}/models'],
+  GetRequestValidator: ['GET', '/restapis/{restApiId}/requestvalidators/{requestValidatorId}'],
+  GetRequestValidators: ['GET', '/restapis/{restApiId}/requestvalidators'],
+  GetResource: ['GET', '/restapis/{restApiId}/resources/{resourceId}'],
+  GetResources: ['GET', '/restapis/{restApiId}/resources'],
+  GetRestApi: ['GET', '/restapis/{restApiId}'],
+  GetRestApis: ['GET', '/restapis'],
+  GetStage: ['GET', '/restapis/{restApiId}/stages/{stageName}'],
+  GetStages: ['GET', '/restapis/{restApiId}/stages'],
+  GetTags: ['GET', '/tags/{resourceArn}'],
+  GetUsagePlan: ['GET', '/usageplans/{usagePlanId}'],
+  GetUsagePlanKey: ['GET', '/usageplans/{usagePlanId}/keys/{keyId}'],
+  GetUsagePlanKeys: ['GET', '/usageplans/{usagePlanId}/keys'],
+  GetUsagePlans: ['GET', '/usageplans'],
+  PutGatewayResponse: ['PUT', '/restapis/{restApiId}/gatewayresponses/{responseType}'],
+  PutIntegration: ['PUT', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/integration'],
+  PutIntegrationResponse: ['PUT', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/integration/responses/{statusCode}'],
+  PutMethod: ['PUT', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}'],
+  PutMethodResponse: ['PUT', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/responses/{statusCode}'],
+  TagResource: ['PUT', '/tags/{resourceArn}'],
+  UntagResource: ['DELETE', '/tags/{resourceArn}'],
+  UpdateAccount: ['PATCH', '/account'],
+  UpdateApiKey: ['PATCH', '/apikeys/{apiKey}'],
+  UpdateAuthorizer: ['PATCH', '/restapis/{restApiId}/authorizers/{authorizerId}'],
+  UpdateDeployment: ['PATCH', '/restapis/{restApiId}/deployments/{deploymentId}'],
+  UpdateGatewayResponse: ['PATCH', '/restapis/{restApiId}/gatewayresponses/{responseType}'],
+  UpdateIntegration: ['PATCH', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/integration'],
+  UpdateIntegrationResponse: [
+    'PATCH',
+    '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/integration/responses/{statusCode}',
+  ],
+  UpdateMethod: ['PATCH', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}'],
+  UpdateMethodResponse: ['PATCH', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/responses/{statusCode}'],
+  UpdateModel: ['PATCH', '/restapis/{restApiId}/models/{modelName}'],
+  UpdateRequestValidator: ['PATCH', '/restapis/{restApiId}/requestvalidators/{requestValidatorId}'],
+  UpdateResource: ['PATCH', '/restapis/{restApiId}/resources/{resourceId}'],
+  UpdateRestApi: ['PATCH', '/restapis/{restApiId}'],
+  UpdateStage: ['PATCH', '/restapis/{restApiId}/stages/{stageName}'],
+  UpdateUsagePlan: ['PATCH', '/usageplans/{usagePlanId}'],
+} as const satisfies Record<string, readonly [method: string, path: string]>;
+
+/** Service Authorization Reference, "Actions, resources, and condition keys for Amazon API Gateway Management". */
+export const access = Object.fromEntries(
+  Object.entries(OPERATIONS).map(([operation, [method, template]]) => [
+    operation,
+    (input: Record<string, unknown>, { region }: RestCall): AccessCheck => ({
+      action: `apigateway:${method}`,
+      resource: formatArn({ service: 'apigateway', region, account: '', resource: filled(template, input) }),
+    }),
+  ]),
+);
+
+/** A path with the input's members in their places. */
+function filled(template: string, input: Record<string, unknown>): string {
+  return template.replace(/\{(\w+)\}/g, (_, member: string) => String(input[member] ?? ''));
+}

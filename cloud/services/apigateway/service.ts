@@ -1,0 +1,35 @@
+import { LogWriter } from '../../gateway/log-writer.ts';
+import { defineService } from '../../service.ts';
+import { access } from './access.ts';
+import { AuthorizerCache } from './execution/authorizer-cache.ts';
+import { frontDoor } from './execution/front-door.ts';
+import { Buckets } from './execution/throttle.ts';
+import type { Local } from './local.ts';
+import { operations } from './operations.ts';
+import { resourceTypes } from './resources/index.ts';
+import { initialState, type RestApisState } from './state.ts';
+
+/** Amazon API Gateway: REST APIs, and the requests that their stages answer. */
+export const apigateway = defineService<RestApisState, Local>({
+  name: 'apigateway',
+  wires: [{ signingName: 'apigateway', load: () => import('@aws-sdk/client-api-gateway') }],
+  scope: 'region',
+  initialState,
+  createLocal: () => ({
+    places: new Map(),
+    compiled: new WeakMap(),
+    buckets: new Buckets(),
+    authorizers: new AuthorizerCache(),
+    logWriter: undefined,
+  }),
+  operations,
+  access,
+  resourceTypes,
+  frontDoor,
+  start(background) {
+    background.local.logWriter = new LogWriter(background.fault);
+  },
+  async stop({ local }) {
+    await local.logWriter?.flushed();
+  },
+});
