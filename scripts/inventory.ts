@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { CloudFormationClient, paginateDescribeStacks, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
@@ -129,19 +130,33 @@ async function processes(target: Target): Promise<InventoryItem[]> {
   if (target.kind !== 'local' || !target.endpoint) return [];
   const health = await cloudHealth(target.endpoint);
   return Array.from({ length: health?.executionEnvironments ?? 0 }, (_, index) => ({
-    type: 'execution environment',
+    type: ENVIRONMENT,
     id: `process ${index + 1}`,
   }));
 }
 
 const STACK = 'AWS::CloudFormation::Stack';
+const ENVIRONMENT = 'execution environment';
 const key = (item: InventoryItem) => `${item.type} ${item.id}`;
+
+/** How long an environment of a removed function is waited for: Lambda lets it finish the invocation it is at. */
+const LAST_INVOCATION_MS = 60_000;
+const EVERY_MS = 250;
 
 /**
  * What is there now and was not before, less what other stacks own (another lab may have been deployed meanwhile).
  * `removedStack` itself counts as left over when it is still there. An empty list is the proof that a lab left nothing.
  */
 export async function leftovers(target: Target, before: readonly InventoryItem[], removedStack: string): Promise<InventoryItem[]> {
+  for (let waited = 0; ; waited += EVERY_MS) {
+    const left = await newItems(target, before, removedStack);
+    const isEnding = left.length > 0 && left.every((item) => item.type === ENVIRONMENT);
+    if (!isEnding || waited >= LAST_INVOCATION_MS) return left;
+    await wait(EVERY_MS);
+  }
+}
+
+async function newItems(target: Target, before: readonly InventoryItem[], removedStack: string): Promise<InventoryItem[]> {
   const known = new Set(before.map(key));
   const fresh = (await takeInventory(target)).filter((item) => !known.has(key(item)));
   if (fresh.length === 0) return [];
