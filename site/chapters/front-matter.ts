@@ -8,7 +8,7 @@ export const frontMatter = z
     description: z.string().min(20).max(220).describe('One or two sentences for search results and for the cards that lead here.'),
     weight: z.int().min(0).describe('The place among its siblings, and the number shown; the folder starts with it.'),
     chapter: z.boolean().default(false).describe("A part's cover: a large heading, a picture and cards of what it holds."),
-    cover: z.enum(['home', 'events']).optional().describe('Which drawn picture heads the page.'),
+    cover: z.enum(['home', 'events', 'serverless']).optional().describe('Which drawn picture heads the page.'),
     level: z
       .union([z.literal(100), z.literal(200), z.literal(300), z.literal(400)])
       .optional()

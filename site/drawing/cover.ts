@@ -46,8 +46,11 @@ function on({ y, bend }: { y: number; bend: number }, toX: number, toY: number, 
   };
 }
 
-export function coverDrawing(kind: 'home' | 'events'): CoverDrawing {
-  return kind === 'home' ? home() : events();
+const drawings = { home, events, serverless };
+export type CoverKind = keyof typeof drawings;
+
+export function coverDrawing(kind: CoverKind): CoverDrawing {
+  return drawings[kind]();
 }
 
 function home(): CoverDrawing {
@@ -82,5 +85,24 @@ function events(): CoverDrawing {
         .filter((_, index) => (index + row) % 2 === 0)
         .map((t, index) => ({ ...on(strand, toX, toY, t), odd: (index + row) % 4 === 3 })),
     ),
+  };
+}
+
+/** Clouds hung from a beam like lanterns, each as large as its load; where nothing arrives the strand hangs empty. */
+function serverless(): CoverDrawing {
+  const lanterns = [
+    { x: 560, y: 262, width: 190, arriving: [58, 96, 140] },
+    { x: 846, y: 214, width: 130, arriving: [62, 104] },
+    { x: 1000, y: 288, width: 160, arriving: [54, 92, 130, 172] },
+  ];
+  const idle = [484, 790];
+  return {
+    sun: { x: 420, y: 96, r: 34 },
+    clouds: lanterns.map(({ x, y, width }) => cloud(x, y, width)),
+    curls: lanterns.map(({ x, y, width }) => curl(x + width * 0.5, y - width * 0.11, width * 0.14, 1)),
+    strands: [...lanterns.map(({ x, y, width }) => `M${x + width / 2} 30V${y - width * 0.4}`), ...idle.map((x) => `M${x} 30V150`)],
+    beams: [{ x: 628, y: 22 }],
+    knots: idle.map((x) => ({ x, y: 150 })),
+    events: lanterns.flatMap(({ x, width, arriving }) => arriving.map((y) => ({ x: x + width / 2, y, odd: false }))),
   };
 }
