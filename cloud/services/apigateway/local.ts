@@ -1,7 +1,8 @@
+import type { Buckets } from '../../gateway/buckets.ts';
 import type { LogWriter } from '../../gateway/log-writer.ts';
-import type { AuthorizerCache } from './execution/authorizer-cache.ts';
+import type { VerdictCache } from '../../gateway/verdict-cache.ts';
+import type { Verdict } from './execution/authorize.ts';
 import type { CompiledApi } from './execution/compiled.ts';
-import type { Buckets } from './execution/throttle.ts';
 import type { Definition } from './state.ts';
 
 /** What lives as long as the process. */
@@ -10,6 +11,6 @@ export interface Local {
   places: Map<string, { account: string; region: string }>;
   compiled: WeakMap<Definition, CompiledApi>;
   buckets: Buckets;
-  authorizers: AuthorizerCache;
+  authorizers: VerdictCache<Verdict>;
   logWriter: LogWriter | undefined;
 }

@@ -1,9 +1,9 @@
+import { Buckets } from '../../gateway/buckets.ts';
 import { LogWriter } from '../../gateway/log-writer.ts';
+import { VerdictCache } from '../../gateway/verdict-cache.ts';
 import { defineService } from '../../service.ts';
 import { access } from './access.ts';
-import { AuthorizerCache } from './execution/authorizer-cache.ts';
 import { frontDoor } from './execution/front-door.ts';
-import { Buckets } from './execution/throttle.ts';
 import type { Local } from './local.ts';
 import { operations } from './operations.ts';
 import { resourceTypes } from './resources/index.ts';
@@ -19,7 +19,7 @@ export const apigateway = defineService<RestApisState, Local>({
     places: new Map(),
     compiled: new WeakMap(),
     buckets: new Buckets(),
-    authorizers: new AuthorizerCache(),
+    authorizers: new VerdictCache(),
     logWriter: undefined,
   }),
   operations,

@@ -1,15 +1,22 @@
 import type { Authorizer } from '@aws-sdk/client-api-gateway';
-import { AwsError } from '../../../aws-error.ts';
+import { askIam } from '../../../gateway/door.ts';
 import { functionOf, gatewayFor, invokeFunction } from '../../../gateway/invoke-function.ts';
 import { isRecord, tryParseJson } from '../../../gateway/json.ts';
 import { policyVerdict } from '../../../gateway/policy-verdict.ts';
 import { proxyEvent } from '../../../gateway/proxy-event.ts';
-import { principalArn } from '../../../principal.ts';
 import { parseSource } from '../mapping/expressions.ts';
 import { mappedValue } from '../mapping/parameters.ts';
-import type { Verdict } from './authorizer-cache.ts';
 import { type MethodExchange, methodArn, requestContext } from './exchange.ts';
 import { GatewayRefusal } from './response-types.ts';
+
+/** What an authorizer said of a caller. */
+export interface Verdict {
+  principalId: string;
+  /** JSON. */
+  policyDocument: string;
+  context: Record<string, string>;
+  usageIdentifierKey: string | undefined;
+}
 
 /** How long an authorizer's function may take. */
 const TIMEOUT_MS = 10_000;
@@ -26,42 +33,24 @@ export async function authorize(exchange: MethodExchange): Promise<string | unde
 
 function authorizeByIam(exchange: MethodExchange): void {
   const { call, context, request } = exchange;
-  const resource = methodArn(exchange, request.path);
-  const principal = signerOf(exchange);
-  if (!principal) throw new GatewayRefusal('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
-  const denial = denialOf(() => exchange.authorizeAs(principal, { action: 'execute-api:Invoke', resource }));
-  if (denial !== undefined) {
-    throw new GatewayRefusal('ACCESS_DENIED', denial.replace(call.account, `********${call.account.slice(-4)}`), { messageKey: 'Message' });
-  }
-  const arn = principalArn(principal);
-  const account = 'account' in principal ? principal.account : null;
-  const user =
-    principal.type === 'user'
-      ? principal.userId
-      : principal.type === 'assumed-role'
-        ? `${principal.roleId}:${principal.sessionName}`
-        : account;
-  Object.assign(context.identity as object, { accountId: account, caller: user, user, userArn: arn });
-}
-
-/** The message of what a check throws; undefined where it allows. */
-function denialOf(check: () => void): string | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    if (error instanceof AwsError) return error.message;
-    throw error;
-  }
-}
-
-function signerOf({ signer }: MethodExchange): ReturnType<MethodExchange['signer']> {
-  try {
-    return signer();
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    if (error.code === 'ExpiredToken') throw new GatewayRefusal('EXPIRED_TOKEN', error.message);
-    throw new GatewayRefusal('INVALID_SIGNATURE', error.message);
+  const outcome = askIam(exchange, methodArn(exchange, request.path));
+  switch (outcome.kind) {
+    case 'allowed':
+      Object.assign(context.identity as object, outcome.identity);
+      return;
+    case 'unsigned':
+      throw new GatewayRefusal('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
+    case 'invalid':
+      throw new GatewayRefusal(outcome.code === 'ExpiredToken' ? 'EXPIRED_TOKEN' : 'INVALID_SIGNATURE', outcome.message);
+    case 'denied':
+      // Reason: AWS shows the last digits of the account only.
+      throw new GatewayRefusal(
+        'ACCESS_DENIED',
+        outcome.message.replace(`:${call.account}:${exchange.apiId}`, `:********${call.account.slice(-4)}:${exchange.apiId}`),
+        {
+          messageKey: 'Message',
+        },
+      );
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Method } from '@aws-sdk/client-api-gateway';
+import { RouteTree } from '../../../gateway/route-tree.ts';
 import { parseTemplate } from '../mapping/vtl-parser.ts';
 import type { TemplateNode } from '../mapping/vtl-syntax.ts';
 import type { ApiResource, Definition } from '../state.ts';
-import { RouteTree } from './route.ts';
 
 /** A deployed definition, ready for requests. */
 export interface CompiledApi {

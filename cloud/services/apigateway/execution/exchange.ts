@@ -1,9 +1,8 @@
 import type { Method, MethodSetting, Stage } from '@aws-sdk/client-api-gateway';
 import { apiDomain } from '../../../gateway/address.ts';
 import { type GatewayContext, requestTime } from '../../../gateway/context.ts';
+import type { Iam } from '../../../gateway/door.ts';
 import { type GatewayRequest, headerOf, lastValues } from '../../../gateway/request.ts';
-import type { AccessCheck } from '../../../operation.ts';
-import type { Principal } from '../../../principal.ts';
 import type { RestCall } from '../ids.ts';
 import type { TemplateInput } from '../mapping/vtl.ts';
 import type { ApiRecord, ApiResource, Definition } from '../state.ts';
@@ -11,7 +10,7 @@ import type { CompiledApi } from './compiled.ts';
 import type { ExecutionLog } from './logs.ts';
 
 /** One request on its way through a stage. */
-export interface Exchange {
+export interface Exchange extends Iam {
   call: RestCall;
   record: ApiRecord;
   apiId: string;
@@ -22,10 +21,6 @@ export interface Exchange {
   /** `$context` */
   context: GatewayContext;
   log: ExecutionLog;
-  /** The request's AWS signature, if it has one. Throws AwsError. */
-  signer(): Principal | undefined;
-  /** Asks iam on somebody's behalf. Throws AwsError. */
-  authorizeAs(principal: Principal, check: AccessCheck): void;
 }
 
 /** An exchange whose method is found. */

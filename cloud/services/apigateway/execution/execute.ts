@@ -1,6 +1,7 @@
 import type { MethodSetting } from '@aws-sdk/client-api-gateway';
 import type { GatewayAnswer } from '../../../gateway/proxy-result.ts';
 import { decodes } from '../../../gateway/request.ts';
+import { withoutTrailingSlash } from '../../../gateway/route-tree.ts';
 import { authorize } from './authorize.ts';
 import { methodFor } from './compiled.ts';
 import type { Exchange, MethodExchange } from './exchange.ts';
@@ -53,7 +54,7 @@ async function answerOf(exchange: MethodExchange): Promise<GatewayAnswer> {
 function route(exchange: Exchange): MethodExchange {
   const { compiled, request, context, stage } = exchange;
   if (!decodes(request.path) || !decodes(request.rawQuery)) throw new GatewayRefusal('DEFAULT_4XX', 'Bad Request', { status: 400 });
-  const match = compiled.routes.find(request.path);
+  const match = compiled.routes.find(withoutTrailingSlash(request.path));
   const method = match && methodFor(match.route, request.method);
   if (!match || !method) throw new GatewayRefusal('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
   const { route: resource, parameters: pathParameters } = match;

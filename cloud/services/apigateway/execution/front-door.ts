@@ -1,9 +1,9 @@
 import { apiAddress, apiDomain } from '../../../gateway/address.ts';
+import { callForApi, type Iam, iamFor } from '../../../gateway/door.ts';
 import type { GatewayAnswer } from '../../../gateway/proxy-result.ts';
 import { type GatewayRequest, readRequest } from '../../../gateway/request.ts';
-import type { Background, FrontDoor, Identify } from '../../../service.ts';
-import type { HttpRequest, HttpResponse } from '../../../wire/http.ts';
-import { scopeOf } from '../../../wire/signature.ts';
+import type { FrontDoor } from '../../../service.ts';
+import type { HttpResponse } from '../../../wire/http.ts';
 import type { RestCall } from '../ids.ts';
 import type { Local } from '../local.ts';
 import type { ApiRecord, RestApisState } from '../state.ts';
@@ -20,7 +20,7 @@ export const frontDoor: FrontDoor<RestApisState, Local> = {
   matches: (request) => apiAddress(request) !== undefined,
   async answer(request, background, identify) {
     const address = apiAddress(request)!;
-    const call = callFor(background, address.apiId);
+    const call = callForApi(background, address.apiId);
     const record = call?.state.apis.get(address.apiId);
     if (!call || !record) return undefined;
     const [, stageName = '', rest = ''] = /^\/([^/]*)(.*)$/s.exec(address.path) ?? [];
@@ -34,22 +34,12 @@ export const frontDoor: FrontDoor<RestApisState, Local> = {
     const stage = record.stages.get(stageName);
     if (!stage || record.api.disableExecuteApiEndpoint) return response(read, plain(403, 'ForbiddenException', 'Forbidden'));
     if (read.body.length > MAX_REQUEST) return response(read, plain(413, 'RequestEntityTooLargeException', 'Request Too Long'));
-    const exchange = exchangeFor(call, record, address.apiId, read, stageName, {
-      signer: () => signer(request, identify),
-      authorizeAs: (principal, check) => background.open(call.account, call.region, principal).authorize(check),
-    });
+    const exchange = exchangeFor(call, record, address.apiId, read, stageName, iamFor(request, call, background, identify));
     return response(read, await execute(exchange));
   },
 };
 
-function exchangeFor(
-  call: RestCall,
-  record: ApiRecord,
-  apiId: string,
-  request: GatewayRequest,
-  stageName: string,
-  iam: Pick<Exchange, 'signer' | 'authorizeAs'>,
-): Exchange {
+function exchangeFor(call: RestCall, record: ApiRecord, apiId: string, request: GatewayRequest, stageName: string, iam: Iam): Exchange {
   const stage = record.stages.get(stageName)!;
   const { definition } = record.deployments.get(stage.deploymentId!)!;
   return {
@@ -64,25 +54,6 @@ function exchangeFor(
     log: new ExecutionLog(call.clock, request.id),
     ...iam,
   };
-}
-
-/** The account and region that an API lives in; asked of all, and remembered. */
-function callFor(background: Background<RestApisState, Local>, apiId: string): RestCall | undefined {
-  const { places } = background.local;
-  const known = places.get(apiId);
-  for (const place of known ? [known, ...background.places()] : background.places()) {
-    const call = background.open(place.account, place.region);
-    if (!call.state.apis.has(apiId)) continue;
-    places.set(apiId, place);
-    return call;
-  }
-  places.delete(apiId);
-  return undefined;
-}
-
-function signer(request: HttpRequest, identify: Identify): ReturnType<Exchange['signer']> {
-  const scope = scopeOf(request);
-  return scope && identify(scope.signature);
 }
 
 function plain(status: number, error: string, message: string): GatewayAnswer {

@@ -1,15 +1,7 @@
-/** What an authorizer said of a caller, as long as it may be kept. */
-export interface Verdict {
-  principalId: string;
-  /** JSON. */
-  policyDocument: string;
-  context: Record<string, string>;
-  usageIdentifierKey: string | undefined;
-}
-
 const MAX_ENTRIES = 10_000;
 
-export class AuthorizerCache {
+/** What authorizers said of callers, as long as it may be kept. */
+export class VerdictCache<Verdict> {
   readonly #entries = new Map<string, { verdict: Verdict; until: number }>();
 
   get(key: string, now: number): Verdict | undefined {
@@ -17,12 +9,13 @@ export class AuthorizerCache {
     return entry && entry.until > now ? entry.verdict : undefined;
   }
 
+  /** `until` is in milliseconds since the epoch. */
   put(key: string, verdict: Verdict, until: number): void {
     if (this.#entries.size >= MAX_ENTRIES) this.#entries.clear();
     this.#entries.set(key, { verdict, until });
   }
 
-  /** Forgets everything of a stage: keys begin with it. */
+  /** Forgets everything whose key begins so. */
   forget(prefix: string): void {
     for (const key of this.#entries.keys()) if (key.startsWith(prefix)) this.#entries.delete(key);
   }
