@@ -1,7 +1,7 @@
 import type { ResourceType } from '../resource-type.ts';
 import { type Deployment, resolveProperties } from './deployment.ts';
 import { runInOrder } from './graph.ts';
-import { handlerFailure } from './handler-error.ts';
+import { handlerFailure, isAlreadyThere } from './handler-error.ts';
 import type { LoadedTemplate } from './loaded-template.ts';
 import type { Properties, Resource } from './model.ts';
 import { differences } from './property-table.ts';
@@ -140,15 +140,14 @@ class Work {
     this.#inFlight.set(resource, verb);
     try {
       const physicalId = await type.create(contextOf(logicalId, initiated), properties);
-      if (physicalId === replaced?.physicalId) {
-        throw new Error(
-          `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${physicalId} and update the stack again.`,
-        );
-      }
+      if (physicalId === replaced?.physicalId) throw new CustomNamed(physicalId);
       initiated(physicalId);
     } catch (error) {
       this.#inFlight.delete(resource);
-      this.#fail(replaced ?? resource, verb, handlerFailure(error, this.#deployment.random.uuid()));
+      const failure =
+        replaced && isAlreadyThere(error) && keepsName(type, replaced, properties) ? new CustomNamed(replaced.physicalId!) : error;
+      const reason = failure instanceof CustomNamed ? failure.message : handlerFailure(failure, this.#deployment.random.uuid());
+      this.#fail(replaced ?? resource, verb, reason);
       return false;
     }
     this.#inFlight.delete(resource);
@@ -231,4 +230,18 @@ class Work {
       metadata: declaration.Metadata === undefined ? undefined : JSON.stringify(declaration.Metadata),
     };
   }
+}
+
+/** A replacement would have to bear the name of what it replaces. */
+class CustomNamed extends Error {
+  constructor(name: string) {
+    super(
+      `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
+    );
+  }
+}
+
+/** Whether the template names a resource, and names it as before. */
+function keepsName({ properties: table }: ResourceType, { physicalId, properties: previous }: Resource, properties: Properties): boolean {
+  return Object.keys(table).some((name) => table[name] === 'replace' && previous[name] === physicalId && properties[name] === physicalId);
 }

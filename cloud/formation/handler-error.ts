@@ -8,11 +8,19 @@ export function isGone(error: unknown): boolean {
   return error instanceof AwsError && GONE.test(error.code);
 }
 
+/** Codes of "there is one already", as the services spell them. */
+const THERE = /AlreadyExist|AlreadyOwned|EntityExists|BucketAlready|ResourceInUse|Exists$/;
+
+/** Whether a service refused to make what is there already. */
+export function isAlreadyThere(error: unknown): boolean {
+  return error instanceof AwsError && THERE.test(error.code);
+}
+
 /** How a service's error code is reported by a resource handler. CloudFormation CLI User Guide, "Handler error codes". */
 const HANDLER_CODES: readonly [RegExp, string][] = [
   [/AccessDenied|Unauthorized|NotAuthorized/, 'AccessDenied'],
   [GONE, 'NotFound'],
-  [/AlreadyExist|AlreadyOwned|EntityExists|BucketAlready|ResourceInUse|Exists$/, 'AlreadyExists'],
+  [THERE, 'AlreadyExists'],
   [/LimitExceeded|QuotaExceeded|TooMany/, 'ServiceLimitExceeded'],
   [/Throttl/, 'Throttling'],
   [/Conflict|InUse/, 'ResourceConflict'],

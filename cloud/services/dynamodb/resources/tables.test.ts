@@ -122,3 +122,29 @@ test('a global table with one replica is a table; with two it is refused', async
   expect(await deploy(two, false, 'AWS::DynamoDB::GlobalTable')).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(await reasons()).toContain('AWS::DynamoDB::GlobalTable with Replicas other than one');
 });
+
+test('an index that needs another table replaces one of a generated name, and is refused to one that has its name from the template', async () => {
+  const sorted = { ...base, AttributeDefinitions: defined('pk', 'sk', 'at'), KeySchema: [key('pk'), key('sk', 'RANGE')] };
+  const late = {
+    ...sorted,
+    LocalSecondaryIndexes: [{ IndexName: 'byAt', KeySchema: [key('pk'), key('at', 'RANGE')], Projection: { ProjectionType: 'KEYS_ONLY' } }],
+  };
+  const plain = { ...sorted, AttributeDefinitions: defined('pk', 'sk') };
+
+  const generated = await stackHost();
+  const { name } = await generated.deploy(plain, true);
+  const replaced = await generated.deploy(late);
+  expect(replaced.status).toBe('UPDATE_COMPLETE');
+  expect(replaced.name).not.toBe(name);
+  expect((await generated.db.ListTables({})).TableNames).toEqual([replaced.name]);
+
+  const named = await stackHost();
+  await named.deploy({ ...plain, TableName: 'users' }, true);
+  await named.db.PutItem({ TableName: 'users', Item: { pk: { S: '1' }, sk: { S: '1' } } });
+  expect((await named.deploy({ ...late, TableName: 'users' })).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect((await named.reasons()).split('\n')).toContain(
+    'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename users and update the stack again.',
+  );
+  expect((await named.db.Scan({ TableName: 'users', Select: 'COUNT' })).Count).toBe(1);
+  expect([...generated.faults, ...named.faults]).toEqual([]);
+});
