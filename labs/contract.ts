@@ -141,7 +141,7 @@ export interface Drill {
   symptom: Text;
   /** The stage that stands before the fault is deployed, where only a change of what runs shows it; else it comes to an empty place. */
   over?: string;
-  /** Makes the symptom happen before the reader's eyes. Absent where the deployment itself is what fails. */
+  /** Makes the symptom happen before the reader's eyes. Absent where the failing deployment says it all. */
   provoke?(context: CheckContext): Promise<void>;
   /** What the deployment fails with, word for word, where the fault stops it. */
   deploymentFails?: string;

@@ -64,7 +64,7 @@ async function layBefore(
   return isNew || !(await deployment.stack()) ? readLab(lab, drill.over, world) : undefined;
 }
 
-/** Deploys, then lets the symptom happen; where the fault stops the deployment, its failure is the symptom. */
+/** Deploys, then lets the symptom happen; where the fault stops the deployment, its failure is a symptom too. */
 async function provoke(
   { drill }: DrillWorkspace,
   deployment: Deployment,
@@ -80,7 +80,7 @@ async function provoke(
   }
   say(io, 'drill.symptom', { text: drill.symptom[io.language] });
   if (stopped !== undefined) say(io, 'deploy.failed', { reason: stopped });
-  else await drill.provoke?.(await deployment.context(1));
+  if (drill.provoke) await drill.provoke(await deployment.context(1));
   return stopped;
 }
 
