@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { ExitCode } from './exit-code.ts';
+import { untilAborted } from './interruption.ts';
 import type { Io } from './io/io.ts';
 import type { Language, MessageKey } from './messages.ts';
 import { UserError } from './user-error.ts';
@@ -41,6 +42,8 @@ export interface CommandDefinition<Options extends Record<string, Option>> {
   /** Names of the positional arguments; `lab?` may be left out, `labs...` takes any number. */
   positionals: readonly string[];
   options: Options;
+  /** Listens to `interrupted` itself; any other command ends at once with Ctrl-C. */
+  endsItself?: boolean;
   run(values: Values<Options> & { positionals: readonly string[] }, world: World): Promise<ExitCode>;
 }
 
@@ -71,7 +74,8 @@ export function command<const Options extends Record<string, Option>>(definition
     options,
     async call(argv, world) {
       const { values, positionals } = read(definition.name, definition.positionals, options, argv);
-      return definition.run({ ...(values as Values<Options>), positionals }, world);
+      const work = definition.run({ ...(values as Values<Options>), positionals }, world);
+      return definition.endsItself ? work : untilAborted(world.interrupted, work);
     },
   };
 }

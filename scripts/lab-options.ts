@@ -53,17 +53,6 @@ export async function confirmAccount(deployment: Deployment, target: Target, yes
   if ((await io.ask('aws.confirm', { account })) !== account) throw new UserError('aws.not-confirmed');
 }
 
-/** Rejects as soon as Ctrl-C was pressed; what runs on a target goes on there. */
-export function untilInterrupted<Result>({ interrupted }: World, work: Promise<Result>): Promise<Result> {
-  return Promise.race([
-    work,
-    new Promise<never>((_, reject) => {
-      if (interrupted.aborted) reject(interrupted.reason);
-      interrupted.addEventListener('abort', () => reject(interrupted.reason), { once: true });
-    }),
-  ]);
-}
-
 /** Loading a lab runs its source: an error in it is the reader's own, with its place. */
 export async function whole<Loaded>(lab: string, load: () => Promise<Loaded>): Promise<Loaded> {
   try {

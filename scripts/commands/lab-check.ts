@@ -1,7 +1,7 @@
 import { command } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { say } from '../io/io.ts';
-import { openLabDeployment, readLab, targetOptions, untilInterrupted } from '../lab-options.ts';
+import { openLabDeployment, readLab, targetOptions } from '../lab-options.ts';
 import { UserError } from '../user-error.ts';
 
 export const labCheck = command({
@@ -15,10 +15,7 @@ export const labCheck = command({
     if (!/^\d{1,9}$/.test(seed)) throw new UserError('argument.seed', { value: seed });
     const loaded = await readLab(id, 'solution', world);
     const { deployment } = await openLabDeployment(id, values, world);
-    const results = await untilInterrupted(
-      world,
-      deployment.check(loaded, Number(seed), (result) => io.tell({ type: 'check', result })),
-    );
+    const results = await deployment.check(loaded, Number(seed), (result) => io.tell({ type: 'check', result }));
     const passed = results.filter(({ outcome }) => outcome === 'passed').length;
     say(io, 'check.summary', { passed, total: results.length, lab: id });
     io.tell({ type: 'result', data: { lab: id, stack: deployment.stackName, results } });

@@ -1,7 +1,7 @@
 import { command } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { say, step } from '../io/io.ts';
-import { confirmAccount, openLabDeployment, readLab, targetOptions, untilInterrupted } from '../lab-options.ts';
+import { confirmAccount, openLabDeployment, readLab, targetOptions } from '../lab-options.ts';
 
 export const labDeploy = command({
   name: 'lab:deploy',
@@ -31,10 +31,7 @@ export const labDeploy = command({
       });
     }
     await confirmAccount(deployment, target, yes, world);
-    const outputs = await untilInterrupted(
-      world,
-      step(io, 'deploy.running', { stack: stackName, stage }, () => deployment.deploy(loaded)),
-    );
+    const outputs = await step(io, 'deploy.running', { stack: stackName, stage }, () => deployment.deploy(loaded));
     for (const [name, value] of Object.entries(outputs)) say(io, 'deploy.output', { name, value });
     say(io, 'deploy.done', { stack: stackName, stage, lab: id });
     if (target.kind === 'local') say(io, 'cloud.where', { endpoint: target.endpoint! });

@@ -2,7 +2,7 @@ import { command } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { inventoryText } from '../inventory.ts';
 import { say, step } from '../io/io.ts';
-import { confirmAccount, findLab, openLabDeployment, targetOptions, untilInterrupted } from '../lab-options.ts';
+import { confirmAccount, findLab, openLabDeployment, targetOptions } from '../lab-options.ts';
 
 export const labDestroy = command({
   name: 'lab:destroy',
@@ -19,17 +19,11 @@ export const labDestroy = command({
     if (existed) {
       if (target.kind === 'aws') say(io, 'aws.about-to-destroy', { stack: stackName, ...caller, region: target.region });
       await confirmAccount(deployment, target, yes, world);
-      await untilInterrupted(
-        world,
-        step(io, 'destroy.running', { stack: stackName }, () => deployment.destroy()),
-      );
+      await step(io, 'destroy.running', { stack: stackName }, () => deployment.destroy());
     } else {
       say(io, 'destroy.absent', { stack: stackName });
     }
-    const left = await untilInterrupted(
-      world,
-      step(io, 'inventory.comparing', {}, () => deployment.leftovers()),
-    );
+    const left = await step(io, 'inventory.comparing', {}, () => deployment.leftovers());
     io.tell({ type: 'result', data: { lab: id, stack: stackName, existed, left } });
     if (left === undefined) {
       if (existed) io.tell({ type: 'warn', key: 'inventory.no-before', parameters: { stack: stackName } });

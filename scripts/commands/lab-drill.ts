@@ -4,7 +4,7 @@ import type { Deployment } from '../deployment.ts';
 import { type DrillWorkspace, nextHint, openWorkspace, solveWorkspace } from '../drill-workspace.ts';
 import { ExitCode } from '../exit-code.ts';
 import { say, step } from '../io/io.ts';
-import { confirmAccount, findLab, openLabDeployment, readLab, targetOptions, untilInterrupted, whole } from '../lab-options.ts';
+import { confirmAccount, findLab, openLabDeployment, readLab, targetOptions, whole } from '../lab-options.ts';
 import { nearest } from '../nearest.ts';
 import { type LabFolder, type LoadedLab, loadLabFrom } from '../stage.ts';
 import { UserError } from '../user-error.ts';
@@ -39,13 +39,10 @@ export const labDrill = command({
     await confirmAccount(deployment, target, yes, world);
     say(io, 'drill.title', { title: workspace.drill.title[io.language] });
     const before = await layBefore(workspace, id, deployment, world);
-    const symptom = await untilInterrupted(
-      world,
-      provoke(workspace, deployment, world, async () => {
-        if (before) await deployment.deploy(before);
-        await deployment.deploy(loaded);
-      }),
-    );
+    const symptom = await provoke(workspace, deployment, world, async () => {
+      if (before) await deployment.deploy(before);
+      await deployment.deploy(loaded);
+    });
     if (solve) say(io, 'drill.solved', { lab: id });
     else say(io, 'drill.next', { folder: path.relative(process.cwd(), workspace.dir), lab: id, drill: drillId });
     io.tell({ type: 'result', data: { lab: id, drill: drillId, folder: workspace.dir, symptom } });

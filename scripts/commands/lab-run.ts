@@ -1,7 +1,7 @@
 import { command } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { say } from '../io/io.ts';
-import { openLabDeployment, readLab, targetOptions, untilInterrupted } from '../lab-options.ts';
+import { openLabDeployment, readLab, targetOptions } from '../lab-options.ts';
 import { nearest } from '../nearest.ts';
 import { UserError } from '../user-error.ts';
 
@@ -23,7 +23,7 @@ export const labRun = command({
     const chosen = scenarios.filter((scenario) => wanted === undefined || scenario.id === wanted);
     for (const scenario of chosen) {
       say(io, 'scenario.title', { title: scenario.says[io.language] });
-      await untilInterrupted(world, scenario.run(await deployment.context(Number(seed))));
+      await scenario.run(await deployment.context(Number(seed)));
     }
     io.tell({ type: 'result', data: { lab: id, stack: deployment.stackName, scenarios: chosen.map((scenario) => scenario.id) } });
     return ExitCode.Ok;

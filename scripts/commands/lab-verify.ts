@@ -6,7 +6,7 @@ import { ExitCode } from '../exit-code.ts';
 import { type InventoryItem, inventoryText } from '../inventory.ts';
 import { say, step } from '../io/io.ts';
 import { duration } from '../io/lines.ts';
-import { confirmAccount, findLab, openLabDeployment, readLab, targetOptions, untilInterrupted } from '../lab-options.ts';
+import { confirmAccount, findLab, openLabDeployment, readLab, targetOptions } from '../lab-options.ts';
 import { message } from '../messages.ts';
 import { labIds } from '../stage.ts';
 import { tellFailure } from '../tell-failure.ts';
@@ -47,7 +47,7 @@ export const labVerify = command({
       await confirmAccount(deployment, target, yes, world);
       for (const each of stages) {
         say(io, 'verify.stage', { lab, stage: each });
-        reports.push(await untilInterrupted(world, verifyStage(lab, each, deployment, world)));
+        reports.push(await verifyStage(lab, each, deployment, world));
       }
     }
     for (const { lab, stage: each, ok, reasons } of reports) {

@@ -1,5 +1,6 @@
 import { command } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
+import { aborted } from '../interruption.ts';
 import { say } from '../io/io.ts';
 import { findCloud } from '../local-cloud.ts';
 import { freePort, parsePort } from '../ports.ts';
@@ -8,6 +9,7 @@ export const start = command({
   name: 'start',
   summary: { vi: 'Mở xưởng: trang hướng dẫn và cloud nhúng', en: 'Open the workshop: the pages and the embedded cloud' },
   positionals: [],
+  endsItself: true,
   options: {
     port: { type: 'string', help: 'option.site-port', value: 'PORT', default: '4321' },
     'cloud-port': { type: 'string', help: 'option.cloud-port', value: 'PORT', default: '4566' },
@@ -26,7 +28,7 @@ export const start = command({
       const site = await runSite(root, await freePort(wantedSite, io));
       say(io, 'site.open', { url: site.url });
       say(io, 'start.next');
-      await new Promise<void>((resolve) => interrupted.addEventListener('abort', () => resolve(), { once: true }));
+      await aborted(interrupted);
       await site.stop();
     } finally {
       if (hosted) {
