@@ -61,8 +61,14 @@ export const checks: Check[] = [
     needs: ['pages-of-1-mb'],
     async run(context) {
       const wanted = await lastUser(context);
-      const { user } = await invoke<Found>(context, 'Find', { email: wanted.email });
-      context.equal(user?.userId ?? '-', wanted.userId, { vi: `Người có email ${wanted.email}`, en: `Whose email is ${wanted.email}` });
+      // Reason: an index may be a moment behind the table that was just filled.
+      await context.eventually(
+        async () => {
+          const { user } = await invoke<Found>(context, 'Find', { email: wanted.email });
+          context.equal(user?.userId ?? '-', wanted.userId, { vi: `Người có email ${wanted.email}`, en: `Whose email is ${wanted.email}` });
+        },
+        { within: 1000 },
+      );
     },
   },
   {

@@ -110,7 +110,7 @@ describe('deployed', { timeout: 120_000 }, () => {
     expect(failed(await lab.check(paged))).toEqual(fails);
     expect(await provoked(lab, 'late-lsi', paged)).toEqual([
       'UpdateTable + LocalSecondaryIndexes: ValidationException: At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
-      'Query NameIndex: ValidationException: The table does not have the specified index: NameIndex',
+      'Query EmailIndex: ValidationException: The table does not have the specified index: EmailIndex',
       'DescribeTable: LSI JoinedIndex; GSI -',
     ]);
     expect(failed(await lab.check(await lab.deploy({}, account)))).toEqual([]);

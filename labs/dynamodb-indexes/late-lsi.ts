@@ -2,23 +2,23 @@ import { DescribeTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-s
 import type { CheckContext } from '#labs/contract.ts';
 import { query, said } from './readings.ts';
 
-/** Asks DynamoDB for one more local secondary index of a table that exists, then for what it would have held. */
-export async function lateLsi(context: CheckContext): Promise<void> {
+/** Asks DynamoDB for one more local secondary index, by `attribute`, of a table that exists; then for what it would have held. */
+export async function lateLsi(context: CheckContext, IndexName: string, attribute: string): Promise<void> {
   const { client, outputs, tell } = context;
   const dynamodb = client(DynamoDBClient);
   const wanted = {
     TableName: outputs.Users,
     AttributeDefinitions: [
       { AttributeName: 'company', AttributeType: 'S' as const },
-      { AttributeName: 'name', AttributeType: 'S' as const },
+      { AttributeName: attribute, AttributeType: 'S' as const },
     ],
     // UpdateTable has no such parameter: the request says nothing of what is to be changed.
     LocalSecondaryIndexes: [
       {
-        IndexName: 'NameIndex',
+        IndexName,
         KeySchema: [
           { AttributeName: 'company', KeyType: 'HASH' as const },
-          { AttributeName: 'name', KeyType: 'RANGE' as const },
+          { AttributeName: attribute, KeyType: 'RANGE' as const },
         ],
         Projection: { ProjectionType: 'KEYS_ONLY' as const },
       },
@@ -28,12 +28,13 @@ export async function lateLsi(context: CheckContext): Promise<void> {
   tell({ vi: `UpdateTable + LocalSecondaryIndexes: ${added}`, en: `UpdateTable + LocalSecondaryIndexes: ${added}` });
   const asked = await said(() =>
     query(context, {
-      IndexName: 'NameIndex',
-      KeyConditionExpression: 'company = :c',
-      ExpressionAttributeValues: { ':c': { S: 'company-00' } },
+      IndexName,
+      KeyConditionExpression: '#attribute = :value',
+      ExpressionAttributeNames: { '#attribute': attribute },
+      ExpressionAttributeValues: { ':value': { S: 'x' } },
     }),
   );
-  tell({ vi: `Query NameIndex: ${asked}`, en: `Query NameIndex: ${asked}` });
+  tell({ vi: `Query ${IndexName}: ${asked}`, en: `Query ${IndexName}: ${asked}` });
   const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: outputs.Users }));
   const names = (indexes: { IndexName?: string }[] = []) => indexes.map(({ IndexName }) => IndexName).join(', ') || '-';
   tell({

@@ -79,7 +79,7 @@ export const scenarios: Scenario[] = [
     says: { vi: 'GSI khác LSI ở đâu: hỏi thẳng DynamoDB', en: 'How a GSI differs from an LSI: ask DynamoDB' },
     async run(context) {
       await lag(context);
-      await lateLsi(context);
+      await lateLsi(context, 'NameIndex', 'name');
     },
   },
 ];

@@ -9,7 +9,7 @@ export const drill: Drill = {
     en: 'The table is deployed and holds data. A colleague adds EmailIndex as an LSI, for the sake of consistent reads. The stack cannot be updated, and the API, asked directly, will not do it either.',
   },
   over: 'paged',
-  provoke: lateLsi,
+  provoke: (context) => lateLsi(context, 'EmailIndex', 'email'),
   deploymentFails: 'CloudFormation cannot update a stack when a custom-named resource requires replacing.',
   fails: ['query-not-scan', 'index-consistency'],
   hints: [
