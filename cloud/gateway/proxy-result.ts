@@ -49,7 +49,8 @@ export function proxyAnswer(payload: string, decodes: (contentType: string) => b
   return answer;
 }
 
-function statusOf(value: unknown): number | undefined {
+/** A status code; 200 where none is given, undefined where it is none. */
+export function statusOf(value: unknown): number | undefined {
   if (value === undefined || value === null) return 200;
   const status = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
@@ -61,7 +62,8 @@ export function bodyText(value: unknown): string | undefined {
   return typeof value === 'object' ? undefined : String(value);
 }
 
-function addHeaders(answer: GatewayAnswer & { cookies: string[] }, given: unknown, isMulti: boolean): boolean {
+/** Takes headers over; false where they are malformed. `isMulti` says that each has a list of values. */
+export function addHeaders(answer: GatewayAnswer & { cookies: string[] }, given: unknown, isMulti: boolean): boolean {
   if (given === undefined || given === null) return true;
   if (!isRecord(given)) return false;
   for (const [name, value] of Object.entries(given)) {

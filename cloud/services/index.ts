@@ -1,5 +1,6 @@
 import type { Service } from '../service.ts';
 import { apigateway } from './apigateway/service.ts';
+import { apigatewayv2 } from './apigatewayv2/service.ts';
 import { cloudformation } from './cloudformation/service.ts';
 import { dynamodb } from './dynamodb/service.ts';
 import { ecr } from './ecr/service.ts';
@@ -13,4 +14,17 @@ import { sts } from './sts/service.ts';
 
 /** Every service of the embedded cloud, one line each. */
 // biome-ignore lint/suspicious/noExplicitAny: services of any state stand in one list; each is typed where it is defined.
-export const services: readonly Service<any, any>[] = [apigateway, dynamodb, cloudformation, ecr, iam, kinesis, lambda, logs, s3, ssm, sts];
+export const services: readonly Service<any, any>[] = [
+  apigateway,
+  apigatewayv2,
+  dynamodb,
+  cloudformation,
+  ecr,
+  iam,
+  kinesis,
+  lambda,
+  logs,
+  s3,
+  ssm,
+  sts,
+];

@@ -1,0 +1,35 @@
+import { Buckets } from '../../gateway/buckets.ts';
+import { LogWriter } from '../../gateway/log-writer.ts';
+import { VerdictCache } from '../../gateway/verdict-cache.ts';
+import { defineService } from '../../service.ts';
+import { access } from './access.ts';
+import { frontDoor } from './execution/front-door.ts';
+import type { Local } from './local.ts';
+import { operations } from './operations.ts';
+import { resourceTypes } from './resources/index.ts';
+import { type HttpApisState, initialState } from './state.ts';
+
+/** Amazon API Gateway: HTTP APIs, and the requests that their stages answer. */
+export const apigatewayv2 = defineService<HttpApisState, Local>({
+  name: 'apigatewayv2',
+  wires: [{ signingName: 'apigateway', load: () => import('@aws-sdk/client-apigatewayv2') }],
+  scope: 'region',
+  initialState,
+  createLocal: () => ({
+    places: new Map(),
+    compiled: new WeakMap(),
+    buckets: new Buckets(),
+    authorizers: new VerdictCache(),
+    logWriter: undefined,
+  }),
+  operations,
+  access,
+  resourceTypes,
+  frontDoor,
+  start(background) {
+    background.local.logWriter = new LogWriter(background.fault);
+  },
+  async stop({ local }) {
+    await local.logWriter?.flushed();
+  },
+});
