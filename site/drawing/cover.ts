@@ -91,17 +91,21 @@ function events(): CoverDrawing {
 /** Clouds hung from a beam like lanterns, each as large as its load; where nothing arrives the strand hangs empty. */
 function serverless(): CoverDrawing {
   const lanterns = [
-    { x: 560, y: 262, width: 190, arriving: [58, 96, 140] },
-    { x: 846, y: 214, width: 130, arriving: [62, 104] },
-    { x: 1000, y: 288, width: 160, arriving: [54, 92, 130, 172] },
+    { x: 120, y: 214, width: 140, arriving: [60, 98] },
+    { x: 400, y: 284, width: 230, arriving: [52, 88, 124, 160] },
+    { x: 776, y: 206, width: 130, arriving: [64, 104] },
+    { x: 930, y: 294, width: 190, arriving: [56, 94, 138, 180] },
   ];
-  const idle = [484, 790];
+  const idle = [330, 706];
   return {
-    sun: { x: 420, y: 96, r: 34 },
+    sun: { x: 692, y: 250, r: 36 },
     clouds: lanterns.map(({ x, y, width }) => cloud(x, y, width)),
     curls: lanterns.map(({ x, y, width }) => curl(x + width * 0.5, y - width * 0.11, width * 0.14, 1)),
     strands: [...lanterns.map(({ x, y, width }) => `M${x + width / 2} 30V${y - width * 0.4}`), ...idle.map((x) => `M${x} 30V150`)],
-    beams: [{ x: 628, y: 22 }],
+    beams: [
+      { x: 76, y: 22 },
+      { x: 600, y: 22 },
+    ],
     knots: idle.map((x) => ({ x, y: 150 })),
     events: lanterns.flatMap(({ x, width, arriving }) => arriving.map((y) => ({ x: x + width / 2, y, odd: false }))),
   };

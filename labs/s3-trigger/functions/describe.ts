@@ -7,9 +7,8 @@ const s3 = new S3Client({}); // once per execution environment
 // #region handler
 /** Logs the name and the size of every uploaded object, then its fingerprint. */
 export async function handler({ Records }: S3Event): Promise<void> {
-  for (const {
-    s3: { bucket, object },
-  } of Records) {
+  for (const record of Records) {
+    const { bucket, object } = record.s3;
     // An event's key is encoded as in a URL, spaces as plus signs.
     const key = decodeURIComponent(object.key.replaceAll('+', ' '));
     console.log(JSON.stringify({ uploaded: key, size: object.size }));
