@@ -9,7 +9,11 @@ export class AwsError extends Error {
   readonly members: Readonly<Record<string, unknown>>;
 
   constructor(code: string, message: string, options: { status?: number; members?: Record<string, unknown>; cause?: unknown } = {}) {
+    // Reason: an answer needs no stack trace, and taking one costs more than a refused conditional write.
+    const depth = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(message, { cause: options.cause });
+    Error.stackTraceLimit = depth;
     this.name = code;
     this.code = code;
     this.status = options.status;

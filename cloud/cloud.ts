@@ -32,7 +32,7 @@ export interface CloudOptions {
 export const DEFAULT_ACCOUNT = '000000000000';
 const DEFAULT_REGION = 'us-east-1';
 /** A saved cloud is at most this much older than the running one. */
-const SAVE_AFTER_MS = 500;
+const SAVE_AFTER_MS = 600;
 
 /** The embedded cloud: takes AWS requests, keeps state, makes things happen. Knows no host. */
 export class Cloud {

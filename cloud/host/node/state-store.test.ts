@@ -47,6 +47,34 @@ test('what a killed process had not finished is not loaded', async () => {
   expect(readdirSync(directory)).toHaveLength(1);
 });
 
+test('a save is found whole or not at all, wherever a kill cut it off', async () => {
+  const store = folderStore(directory);
+  const accounts = ['111111111111', '222222222222', '333333333333'];
+  const all = (state: string) => accounts.map((account) => cell(state, account));
+  await store.save(all('old'));
+  const files = readdirSync(directory).sort();
+  const old = files.map((file) => readFileSync(join(directory, file)));
+  await store.save(all('new'));
+  const fresh = files.map((file) => readFileSync(join(directory, file)));
+  for (let renamed = -1; renamed <= files.length; renamed++) {
+    // -1: all files are written, but the save is not decided yet.
+    files.forEach((file, index) => {
+      writeFileSync(join(directory, file), index < renamed ? fresh[index]! : old[index]!);
+      if (index >= renamed) writeFileSync(join(directory, `${file}.new`), fresh[index]!);
+    });
+    if (renamed >= 0) writeFileSync(join(directory, 'decided.json'), JSON.stringify(files));
+    const states = new Set((await store.load()).map(({ state }) => state));
+    expect(states).toEqual(new Set([renamed < 0 ? 'old' : 'new']));
+    expect(readdirSync(directory).sort()).toEqual(files);
+  }
+});
+
+test('a damaged note of a decided save is an error that names it', async () => {
+  await folderStore(directory).save([cell('whole')]);
+  writeFileSync(join(directory, 'decided.json'), '["half');
+  await expect(folderStore(directory).load()).rejects.toThrow(`${join(directory, 'decided.json')} cannot be read: it is damaged.`);
+});
+
 test.each([
   ['cut short', (file: string) => truncateSync(file, 60), 'it is damaged or cut short'],
   ['changed', (file: string) => writeFileSync(file, readFileSync(file).fill(7, 60)), 'it is damaged or cut short'],

@@ -1,3 +1,4 @@
+import { AwsError } from '../../../aws-error.ts';
 import type { ResourceContext, ResourceType } from '../../../resource-type.ts';
 import {
   type BucketProperties,
@@ -78,6 +79,16 @@ export const Bucket: ResourceType<BucketProperties> = {
     return Bucket;
   },
   update: configure,
+  async find({ aws }, { BucketName }) {
+    if (BucketName === undefined) return undefined;
+    try {
+      await aws.s3.HeadBucket({ Bucket: BucketName });
+      return BucketName;
+    } catch (error) {
+      if (error instanceof AwsError && (error.code === 'NotFound' || error.code === 'NoSuchBucket')) return undefined;
+      throw error;
+    }
+  },
   async delete({ aws }, Bucket) {
     await aws.s3.DeleteBucket({ Bucket });
   },
