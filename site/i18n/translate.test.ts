@@ -38,11 +38,10 @@ describe('the glossary', () => {
   });
 
   test('is in the order of the alphabet of the language', () => {
-    expect(
-      inAlphabet('vi')
-        .map(({ term }) => term)
-        .slice(-2),
-    ).toEqual(['shard', 'tổng']);
+    const some = ['shard', 'đúng một lần', 'tổng', 'lô'];
+    const sorted = inAlphabet('vi').map(({ term }) => term);
+    // In Vietnamese đ comes before l, whatever its code.
+    expect(sorted.filter((term) => some.includes(term))).toEqual(['đúng một lần', 'lô', 'shard', 'tổng']);
     expect(() => glossaryTerm('steam')).toThrow('the glossary has no "steam". It has: at-least-once,');
   });
 });
