@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { CheckContext, CheckResult } from '#labs/contract.ts';
@@ -17,6 +18,8 @@ import { firstLine } from './tell-failure.ts';
 import type { Deployer } from './toolkit.ts';
 import { UserError } from './user-error.ts';
 
+/** What Lambda keeps for functions without a reservation. */
+const LEAST_UNRESERVED = 100;
 /** The parameter in which `cdk bootstrap` leaves its version. */
 const BOOTSTRAP_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
 /** How much slower than the embedded cloud a target reacts. */
@@ -104,6 +107,7 @@ export async function openDeployment(lab: string, target: Target, name: string |
           throw new UserError('aws.not-bootstrapped', { account: caller.account, region: target.region }, ExitCode.Deployment);
         await step(io, 'bootstrap.running', {}, async () => (await toolkit()).bootstrap(caller.account));
       }
+      if (status === undefined) await mustHaveConcurrency(config, manifest.needs?.reservedConcurrency ?? 0);
       if (status === undefined) await save(before, await step(io, 'inventory.taking', {}, () => takeInventory(target)));
       const env = { account: caller.account, region: target.region };
       return (await toolkit()).deploy(stackName, (app) => void new Stack(app, stackName, { lab: manifest.id, stackName, env }));
@@ -155,6 +159,19 @@ async function isBootstrapped(config: ReturnType<typeof clientConfig>): Promise<
   } catch (error) {
     if (error instanceof ParameterNotFound) return false;
     throw error;
+  }
+}
+
+/**
+ * Lambda refuses a reservation that leaves fewer than 100 to all other functions; new accounts have far less than the
+ * usual 1,000. Lambda Developer Guide, "Configuring reserved concurrency".
+ */
+async function mustHaveConcurrency(config: ReturnType<typeof clientConfig>, needed: number): Promise<void> {
+  if (needed === 0) return;
+  const { AccountLimit } = await new LambdaClient(config).send(new GetAccountSettingsCommand({}));
+  const free = AccountLimit?.UnreservedConcurrentExecutions ?? 0;
+  if (free - needed < LEAST_UNRESERVED) {
+    throw new UserError('aws.no-concurrency', { free, needed, least: LEAST_UNRESERVED }, ExitCode.Deployment);
   }
 }
 
