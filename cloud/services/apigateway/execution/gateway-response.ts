@@ -4,7 +4,7 @@ import type { GatewayAnswer } from '../../../gateway/proxy-result.ts';
 import { parseSource } from '../mapping/expressions.ts';
 import { mappedValue } from '../mapping/parameters.ts';
 import type { Exchange } from './exchange.ts';
-import { DEFAULT_TEMPLATE, type GatewayRefusal, responseTypes } from './response-types.ts';
+import { DEFAULT_TEMPLATE, type GatewayRefusal, type ResponseType, responseTypes } from './response-types.ts';
 
 /** A refusal as the API words it: its own gateway response, or that for all of 4XX or 5XX, or AWS's default. */
 export function gatewayResponse(exchange: Exchange, refusal: GatewayRefusal): GatewayAnswer {
@@ -32,12 +32,19 @@ export function gatewayResponse(exchange: Exchange, refusal: GatewayRefusal): Ga
   const [contentType, template] = templates.find(([type]) => type === 'application/json') ??
     templates[0] ?? ['application/json', DEFAULT_TEMPLATE];
   answer.headers['content-type'] = contentType;
-  // Reason: the denials of IAM and authorizers spell their member with a capital, everything else does not.
-  const text = template === DEFAULT_TEMPLATE && messageKey ? `{"${messageKey}":$context.error.messageString}` : template;
-  answer.body = substitute(text!, context, '');
+  // Reason: AWS writes its own bodies in three ways: denials with a capital, what comes late in the way with a blank.
+  const text =
+    template === DEFAULT_TEMPLATE
+      ? `{"${messageKey ?? 'message'}":${isLate(refusal.type) ? ' ' : ''}$context.error.messageString}`
+      : template!;
+  answer.body = substitute(text, context, '');
   for (const [target, source] of Object.entries(response.responseParameters ?? {})) {
     const value = mappedValue(exchange, parseSource(source, 'method.request'));
     if (value !== undefined) answer.headers[target.slice('gatewayresponse.header.'.length).toLowerCase()] = value;
   }
   return answer;
+}
+
+function isLate(type: ResponseType): boolean {
+  return /^(INTEGRATION_|API_CONFIGURATION_ERROR|BAD_REQUEST_|DEFAULT_5XX|UNSUPPORTED_)/.test(type);
 }

@@ -167,7 +167,8 @@ function checkSteps(name: string, steps: readonly Step[]): void {
   }
   if (Object.hasOwn(knownVariables, name)) {
     const members = knownVariables[name];
-    if (members && first && (first.kind !== 'method' || !members.includes(first.name))) {
+    const isBody = name === 'input' && first?.kind === 'property' && first.name === 'body';
+    if (members && first && !isBody && (first.kind !== 'method' || !members.includes(first.name))) {
       throw notImplemented(`apigateway mapping templates with $${name}.${first.kind === 'index' ? '[]' : first.name}`);
     }
     const literal = first?.kind === 'method' ? first.args[0] : undefined;

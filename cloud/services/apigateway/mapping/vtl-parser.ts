@@ -48,7 +48,7 @@ class TemplateParser {
         this.#at += raw[0].length;
       } else if (name !== undefined && UNSUPPORTED.includes(name)) throw notImplemented(`apigateway mapping templates with #${name}`);
       else if (name !== undefined && DIRECTIVES.includes(name)) {
-        if (name === 'set' || ends.includes(name) || name === 'foreach' || name === 'if') text = withoutIndent(text);
+        if (name === 'set' || ends.includes(name) || name === 'foreach' || name === 'if') text = this.#withoutIndent(text);
         flush();
         this.#at += directive![0].length;
         if (['end', 'else', 'elseif'].includes(name)) {
@@ -146,8 +146,10 @@ class TemplateParser {
     const match = /^[ \t]*\r?\n/.exec(this.#source.slice(this.#at));
     if (match) this.#at += match[0].length;
   }
-}
 
-function withoutIndent(text: string): string {
-  return text.replace(/(^|\n)[ \t]+$/, '$1');
+  /** Takes away the blanks before a directive that stands first on its line. */
+  #withoutIndent(text: string): string {
+    const line = this.#source.slice(this.#source.lastIndexOf('\n', this.#at - 1) + 1, this.#at);
+    return line.trim() === '' ? text.replace(/[ \t]+$/, '') : text;
+  }
 }
