@@ -91,7 +91,11 @@ async function guard<Result>(ioHost: ToolkitIo, action: () => Promise<Result>): 
   try {
     return await action();
   } catch (error) {
-    if (ioHost.failures.size === 0) throw error;
+    if (ioHost.failures.size === 0) {
+      // Reason: a template that CloudFormation refuses (a circular dependency) makes no stack events.
+      const refused = /\bValidationError: (.+)/s.exec(error instanceof Error ? error.message : '')?.[1];
+      throw refused === undefined ? error : new UserError('deploy.failed', { reason: refused }, ExitCode.Deployment, error);
+    }
     const reason = [...ioHost.failures].map(([logicalId, text]) => `${logicalId}: ${text}`).join('\n  ');
     throw new UserError('deploy.failed', { reason }, ExitCode.Deployment, error);
   }
