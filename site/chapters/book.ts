@@ -9,12 +9,19 @@ export interface Book {
   outdated: ReadonlySet<string>;
 }
 
-/** Throws one message that lists everything wrong between the two languages. */
-export function toBook(entries: Record<Language, readonly Entry[]>): Book {
+/**
+ * What is wrong between the two languages goes to `onProblems` as one message: a build throws it, while a page is being
+ * written it is a warning, for one language always comes first.
+ */
+export function toBook(entries: Record<Language, readonly Entry[]>, onProblems: (message: string) => void): Book {
   const problems = parityProblems(entries.vi, entries.en);
-  if (problems.length > 0) throw new Error(`The two languages differ in ${problems.length} place(s):\n  ${problems.join('\n  ')}`);
+  if (problems.length > 0) onProblems(`The two languages differ in ${problems.length} place(s):\n  ${problems.join('\n  ')}`);
   const chapters = { vi: toChapters(entries.vi, 'vi'), en: toChapters(entries.en, 'en') };
   const sources = new Map(chapters.vi.map((chapter) => [chapter.key, chapter]));
-  const outdated = chapters.en.filter((chapter) => isOutdated(sources.get(chapter.key)!, chapter)).map(({ key }) => key);
+  const isStale = (chapter: Chapter) => {
+    const source = sources.get(chapter.key);
+    return source !== undefined && isOutdated(source, chapter);
+  };
+  const outdated = chapters.en.filter(isStale).map(({ key }) => key);
   return { chapters, outdated: new Set(outdated) };
 }

@@ -5,7 +5,10 @@ import type { Entry } from './chapter.ts';
 /** The book as the content loader has it now. */
 export async function loadBook(): Promise<Book> {
   const [vi, en] = await Promise.all([getCollection('vi'), getCollection('en')]);
-  return toBook({ vi: vi.map(toEntry), en: en.map(toEntry) });
+  return toBook({ vi: vi.map(toEntry), en: en.map(toEntry) }, (message) => {
+    if (!import.meta.env.DEV) throw new Error(message);
+    console.warn(message);
+  });
 }
 
 function toEntry({ id, filePath, data, body }: CollectionEntry<'vi'> | CollectionEntry<'en'>): Entry {
