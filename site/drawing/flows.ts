@@ -1,9 +1,11 @@
+import { dynamodbIndexesFlow } from './dynamodb-indexes-flow.ts';
 import type { FlowDrawing } from './flow.ts';
 import { ledaFlow } from './leda-flow.ts';
 import { s3TriggerFlow } from './s3-trigger-flow.ts';
 
 /** The drawn labs, by their id. */
 const flows: Readonly<Record<string, FlowDrawing>> = {
+  'dynamodb-indexes': dynamodbIndexesFlow,
   leda: ledaFlow,
   's3-trigger': s3TriggerFlow,
 };
