@@ -12,7 +12,7 @@ export class DynamodbIndexesStack extends WorkshopStack {
 
     // #region table
     const users = new Table(this, 'Users', {
-      // Reason: what has a name of its own CloudFormation never replaces, and the data in it stays.
+      // Reason: CloudFormation never replaces what has a name of its own.
       tableName: `${Aws.STACK_NAME}-users`,
       partitionKey: { name: 'company', type: AttributeType.STRING },
       sortKey: { name: 'userId', type: AttributeType.STRING },
