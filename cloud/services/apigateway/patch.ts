@@ -1,8 +1,11 @@
 import type { PatchOperation } from '@aws-sdk/client-api-gateway';
 import { badRequest } from './ids.ts';
 
-/** What one patch path sets. `value` is undefined for `remove`; `names` are the path's placeholders. */
-export type PatchSetter<T> = (target: T, value: string | undefined, names: readonly string[], op: string) => void;
+/**
+ * What one patch path sets. `value` is undefined for `remove`; `names` are the path's placeholders; `item` is the value as
+ * it came: to take something out of a list, it must be named.
+ */
+export type PatchSetter<T> = (target: T, value: string | undefined, names: readonly string[], op: string, item: string | undefined) => void;
 
 /** Paths by their template: `/variables/{name}`. */
 export type PatchTable<T> = Record<string, PatchSetter<T>>;
@@ -20,7 +23,7 @@ export function patched<T>(target: T, operations: readonly PatchOperation[] | un
     if (!found) {
       throw badRequest(`Invalid patch path  '${path}' specified for op '${op}'. Must be one of: [${Object.keys(table).join(', ')}]`);
     }
-    found.set(copy, op === 'remove' ? undefined : (value ?? ''), found.names, op);
+    found.set(copy, op === 'remove' ? undefined : (value ?? ''), found.names, op, value);
   }
   return copy;
 }

@@ -64,8 +64,8 @@ export const UpdateUsagePlan: Operation<RestApisState, UpdateUsagePlanRequest, U
 const patches: PatchTable<UsagePlan> = {
   '/name': text('name'),
   '/description': text('description'),
-  '/apiStages': (plan, value, _, op) => {
-    const [apiId, stage] = (value ?? '').split(':');
+  '/apiStages': (plan, _value, _names, op, item = '') => {
+    const [apiId, stage] = item.split(':');
     const others = (plan.apiStages ?? []).filter((one) => one.apiId !== apiId || one.stage !== stage);
     plan.apiStages = op === 'remove' ? others : [...others, { apiId, stage }];
   },
