@@ -178,7 +178,7 @@ async function mustHaveConcurrency(config: ReturnType<typeof clientConfig>, need
 /** Where the inventory from before a deployment is kept until it has been removed. */
 function beforeFile(home: string, target: Target, { account }: Caller, stackName: string): string {
   const place = createHash('sha256')
-    .update([target.endpoint ?? 'aws', account, target.region].join(' '))
+    .update([target.kind === 'endpoint' ? target.endpoint : target.kind, account, target.region].join(' '))
     .digest('hex')
     .slice(0, 12);
   return path.join(home, 'deployments', place, `${stackName}.json`);
