@@ -100,7 +100,7 @@ export async function openDeployment(lab: string, target: Target, name: string |
     stack,
     async deploy({ lab: manifest, Stack }) {
       const status = (await stack())?.StackStatus;
-      if (status?.endsWith('_IN_PROGRESS')) throw new UserError('deploy.busy', { stack: stackName, status }, ExitCode.Deployment);
+      if (isAtWork(status)) throw new UserError('deploy.busy', { stack: stackName, status: status ?? '' }, ExitCode.Deployment);
       if (status && STUCK.has(status)) throw new UserError('deploy.stuck', { stack: stackName, status, lab }, ExitCode.Deployment);
       if (!(await isBootstrapped(config))) {
         if (target.kind === 'aws')
@@ -119,6 +119,14 @@ export async function openDeployment(lab: string, target: Target, name: string |
     }),
     async destroy() {
       if ((await stack()) === undefined) return false;
+      // Reason: CloudFormation cancels a creation that is to be deleted, but refuses to delete what it is updating or rolling back.
+      for (
+        let status = (await stack())?.StackStatus;
+        isAtWork(status) && status !== 'CREATE_IN_PROGRESS';
+        status = (await stack())?.StackStatus
+      ) {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
       try {
         for (const bucket of await bucketsOf(config, stackName)) {
           await step(io, 'destroy.emptying', { bucket }, () => emptyBucket(config, bucket));
@@ -137,6 +145,11 @@ export async function openDeployment(lab: string, target: Target, name: string |
       return left;
     },
   };
+}
+
+/** A stack with a change set that was never executed (REVIEW_IN_PROGRESS) is at rest, for all its name. */
+function isAtWork(status: string | undefined): boolean {
+  return status !== undefined && status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
 }
 
 async function identify(target: Target): Promise<Caller> {

@@ -48,9 +48,10 @@ export function createDeployer(target: Target, io: Io, home: string): Deployer {
     },
   });
   const stackEventPollingInterval = POLLING_MS[target.kind];
-  const outdir = path.join(home, 'synth', String(process.pid));
-  const assembly = (build: (app: App) => void) =>
-    toolkit.fromAssemblyBuilder(
+  const outdirOf = (stackName: string) => path.join(home, 'synth', stackName);
+  const assembly = (stackName: string, build: (app: App) => void) => {
+    const outdir = outdirOf(stackName);
+    return toolkit.fromAssemblyBuilder(
       async ({ context }) => {
         const app = new App({ outdir, context, analyticsReporting: false });
         build(app);
@@ -58,6 +59,7 @@ export function createDeployer(target: Target, io: Io, home: string): Deployer {
       },
       { outdir, disposeOutdir: false },
     );
+  };
   const named = (stackName: string) => ({ strategy: StackSelectionStrategy.PATTERN_MUST_MATCH_SINGLE, patterns: [stackName] });
 
   return {
@@ -66,20 +68,20 @@ export function createDeployer(target: Target, io: Io, home: string): Deployer {
     },
     async deploy(stackName, build) {
       try {
-        const source = await assembly(build);
+        const source = await assembly(stackName, build);
         const { stacks } = await guard(ioHost, () => toolkit.deploy(source, { stacks: named(stackName), stackEventPollingInterval }));
         return stacks.find((stack) => stack.stackName === stackName)?.outputs ?? {};
       } finally {
-        await rm(outdir, { recursive: true, force: true });
+        await rm(outdirOf(stackName), { recursive: true, force: true });
       }
     },
     async destroy(stackName, account) {
       try {
-        const source = await assembly((app) => void new Stack(app, stackName, { env: { account, region: target.region } }));
+        const source = await assembly(stackName, (app) => void new Stack(app, stackName, { env: { account, region: target.region } }));
         const { stacks } = await guard(ioHost, () => toolkit.destroy(source, { stacks: named(stackName), stackEventPollingInterval }));
         return stacks.some((stack) => stack.stackExisted);
       } finally {
-        await rm(outdir, { recursive: true, force: true });
+        await rm(outdirOf(stackName), { recursive: true, force: true });
       }
     },
   };
