@@ -149,7 +149,7 @@ export async function openDeployment(lab: string, target: Target, name: string |
 
 /** A stack with a change set that was never executed (REVIEW_IN_PROGRESS) is at rest, for all its name. */
 function isAtWork(status: string | undefined): boolean {
-  return status !== undefined && status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
+  return status?.endsWith('_IN_PROGRESS') === true && status !== 'REVIEW_IN_PROGRESS';
 }
 
 async function identify(target: Target): Promise<Caller> {
