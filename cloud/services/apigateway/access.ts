@@ -67,6 +67,7 @@ const OPERATIONS = {
   PutMethod: ['PUT', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}'],
   PutMethodResponse: ['PUT', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/responses/{statusCode}'],
   TagResource: ['PUT', '/tags/{resourceArn}'],
+  TestInvokeMethod: ['POST', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}'],
   UntagResource: ['DELETE', '/tags/{resourceArn}'],
   UpdateAccount: ['PATCH', '/account'],
   UpdateApiKey: ['PATCH', '/apikeys/{apiKey}'],

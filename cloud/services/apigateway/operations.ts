@@ -44,6 +44,7 @@ import {
 import { CreateResource, DeleteResource, GetResource, GetResources, UpdateResource } from './resources.ts';
 import { CreateRestApi, DeleteRestApi, GetRestApi, GetRestApis, UpdateRestApi } from './rest-apis.ts';
 import { CreateStage, DeleteStage, FlushStageAuthorizersCache, GetStage, GetStages, UpdateStage } from './stages.ts';
+import { TestInvokeMethod } from './TestInvokeMethod.ts';
 import { GetTags, TagResource, UntagResource } from './tags.ts';
 import {
   CreateUsagePlan,
@@ -118,6 +119,7 @@ export const operations = {
   PutMethod,
   PutMethodResponse,
   TagResource,
+  TestInvokeMethod,
   UntagResource,
   UpdateAccount,
   UpdateApiKey,

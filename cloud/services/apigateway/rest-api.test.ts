@@ -298,6 +298,29 @@ test('the preflight of a CDK app with several origins answers the one that asks'
   }
 });
 
+test('a method can be tried before it is deployed', async () => {
+  const restApiId = await apis.make({ 'GET /orders/{id}': { method: { apiKeyRequired: true } } });
+  const { items } = await apis.client.send(new sdk.GetResourcesCommand({ restApiId }));
+  const resourceId = items!.find(({ path }) => path === '/orders/{id}')!.id!;
+  const tried = await apis.client.send(
+    new sdk.TestInvokeMethodCommand({
+      restApiId,
+      resourceId,
+      httpMethod: 'GET',
+      pathWithQueryString: '/orders/7?x=1',
+      headers: { 'X-Shop': 'one' },
+    }),
+  );
+  expect(tried.status).toBe(200);
+  expect(JSON.parse(tried.body!)).toMatchObject({
+    pathParameters: { id: '7' },
+    queryStringParameters: { x: '1' },
+    headers: { 'X-Shop': 'one' },
+    requestContext: { stage: 'test-invoke-stage' },
+  });
+  expect(tried.log).toContain('Method completed with status: 200');
+});
+
 test('headers and query arrive as they were sent', async () => {
   const restApiId = await apis.make({ 'ANY /{proxy+}': {} });
   const name = fc

@@ -12,7 +12,7 @@ import type { Operation } from '../../operation.ts';
 import { apiOf, badRequest, copy, newId } from './ids.ts';
 import type { Local } from './local.ts';
 import { page } from './page.ts';
-import { flag, type PatchTable, patched, text } from './patch.ts';
+import { flag, type PatchSetter, type PatchTable, patched, text } from './patch.ts';
 import type { ApiRecord, Definition, RestApisState } from './state.ts';
 import { checkTags } from './tag-rules.ts';
 
@@ -80,9 +80,9 @@ export const UpdateRestApi: Operation<RestApisState, UpdateRestApiRequest, RestA
 type Patched = { api: RestApi } & Pick<Definition, 'binaryMediaTypes' | 'apiKeySource'>;
 
 const onApi =
-  (set: (api: RestApi, value: string | undefined, names: readonly string[], op: string) => void) =>
-  ({ api }: Patched, value: string | undefined, names: readonly string[], op: string) =>
-    set(api, value, names, op);
+  (set: PatchSetter<RestApi>): PatchSetter<Patched> =>
+  ({ api }, ...rest) =>
+    set(api, ...rest);
 
 const patches: PatchTable<Patched> = {
   '/name': onApi(text<RestApi>('name')),

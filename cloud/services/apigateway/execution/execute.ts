@@ -42,12 +42,32 @@ async function answerOf(exchange: MethodExchange): Promise<GatewayAnswer> {
   log.info(`HTTP Method: ${request.method}, Resource Path: ${resource.path}`);
   const usageIdentifierKey = await authorize(exchange);
   if (keyFromAuthorizer) checkUsage(exchange, usageIdentifierKey);
+  return fulfil(exchange);
+}
+
+async function fulfil(exchange: MethodExchange): Promise<GatewayAnswer> {
+  const { log } = exchange;
   if (exchange.setting.dataTraceEnabled) traceRequest(exchange);
   validateRequest(exchange);
   const answer = await integrate(exchange);
   log.info('Successfully completed execution');
   log.info(`Method completed with status: ${answer.status}`);
   return answer;
+}
+
+/** A method tried out: without authorisation, usage plan and logs in CloudWatch. */
+export async function tryMethod(exchange: MethodExchange): Promise<GatewayAnswer> {
+  exchange.log.info(`Starting execution for request: ${exchange.request.id}`);
+  exchange.log.info(`HTTP Method: ${exchange.request.method}, Resource Path: ${exchange.request.path}`);
+  try {
+    return await fulfil(exchange);
+  } catch (error) {
+    if (!(error instanceof GatewayRefusal)) throw error;
+    exchange.log.error(error.logLine ?? error.message);
+    const answer = gatewayResponse(exchange, error);
+    exchange.log.error(`Method completed with status: ${answer.status}`);
+    return answer;
+  }
 }
 
 /** Finds resource and method. Throws a refusal. */
