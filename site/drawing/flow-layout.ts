@@ -53,7 +53,10 @@ function route(a: Place, b: Place, shape: 'wide' | 'narrow'): { d: string; label
     const from = way > 0 ? a.y + gap + name : a.y - gap;
     const to = way > 0 ? b.y - gap : b.y + gap + name;
     const label = { x: a.x + 10, y: (from + to) / 2 + 4, anchor: 'start' } as const;
-    return { d: `M${a.x} ${from}V${to}`, label: shape === 'wide' ? { x: a.x - 10, y: way > 0 ? from + 24 : from - 10, anchor: 'end' } : label };
+    return {
+      d: `M${a.x} ${from}V${to}`,
+      label: shape === 'wide' ? { x: a.x - 10, y: way > 0 ? from + 24 : from - 10, anchor: 'end' } : label,
+    };
   }
   const side = Math.sign(b.x - a.x);
   const x = b.x - side * 15;
