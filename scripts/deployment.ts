@@ -12,6 +12,7 @@ import { bucketsOf, emptyBucket } from './empty-buckets.ts';
 import { ExitCode } from './exit-code.ts';
 import { type InventoryItem, leftovers, takeInventory } from './inventory.ts';
 import { say, step } from './io/io.ts';
+import { fetchAt } from './reach.ts';
 import type { LoadedLab } from './stage.ts';
 import { clientConfig, type Target } from './target.ts';
 import { firstLine } from './tell-failure.ts';
@@ -86,7 +87,7 @@ export async function openDeployment(lab: string, target: Target, name: string |
       outputs: Object.fromEntries((found.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue])),
       seed,
       clientConfiguration: config,
-      fetch: globalThis.fetch,
+      fetch: fetchAt(target.endpoint),
       patience: PATIENCE[target.kind],
       now: () => Date.now(),
       sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),

@@ -18,7 +18,7 @@ const folderOf = (root: string, lab: string, drill: string) => path.join(root, '
 
 /** The drill's description: what the reader is told, and what it is known by. */
 export async function readDrill({ dir, lab }: LabFolder, id: string): Promise<Drill> {
-  if (!lab.drills.includes(id)) throw new RangeError(`No drill "${id}". There are: ${lab.drills.join(', ') || 'none'}.`);
+  if (!lab.drills.includes(id)) throw new RangeError(`No drill "${id}". Drills: ${lab.drills.join(', ') || 'none'}`);
   const { drill } = (await importFile(path.join(dir, 'drills', id, 'drill.ts'))) as { drill: Drill };
   return drill;
 }

@@ -6,6 +6,7 @@ import { type CheckHost, contextFor, runChecks } from '#labs/run-checks.ts';
 import { type HostedCloud, startCloud } from '../cloud/host/node/start.ts';
 import { deployDirectly } from './deploy-directly.ts';
 import { readDrill } from './drill-workspace.ts';
+import { fetchAt } from './reach.ts';
 import { loadLab, openLab } from './stage.ts';
 import type { Variant } from './stage-files.ts';
 import { synthesise } from './synthesise.ts';
@@ -58,7 +59,7 @@ export async function labInTest(id: string): Promise<LabInTest> {
       return {
         outputs: await deployDirectly(artifact, { clientConfiguration: clientConfiguration(account), account }),
         clientConfiguration: clientConfiguration(account),
-        fetch: globalThis.fetch,
+        fetch: fetchAt(cloud.endpoint),
         seed: 1,
         now: () => Date.now(),
         sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),

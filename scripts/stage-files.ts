@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Lab } from '#labs/contract.ts';
+import { stageLayers } from '#labs/stage-layers.ts';
 
 /** Which state of a lab: one of its stages (`solution` unless said) or the lab with a drill's fault in it. */
 export interface Variant {
@@ -22,26 +23,16 @@ export function stageFiles(
   { stage, drill }: Variant = {},
 ): Map<string, string> {
   const files = filesOf(labDir);
-  for (const layer of drill === undefined ? stageLayers(stages, stage) : [oneOf('drill', drill, drills)]) {
+  const layers = drill === undefined ? stageLayers(stages, stage) : drillLayers(drills, drill);
+  for (const layer of layers.reverse()) {
     for (const [relative, absolute] of filesOf(path.join(labDir, layer))) files.set(relative, absolute);
   }
   return files;
 }
 
-/** The folders to lay over the solution, the last one on top. */
-function stageLayers(stages: readonly string[], stage = 'solution'): string[] {
-  const from = stages.indexOf(oneOf('stage', stage, stages));
-  return stages
-    .slice(from)
-    .filter((name) => name !== 'solution')
-    .reverse()
-    .map((name) => path.join('stages', name));
-}
-
-function oneOf(kind: 'stage' | 'drill', name: string, known: readonly string[]): string {
-  if (!known.includes(name))
-    throw new RangeError(`No ${kind} "${name}". There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ') || 'none'}.`);
-  return kind === 'drill' ? path.join('drills', name) : name;
+function drillLayers(drills: readonly string[], drill: string): string[] {
+  if (!drills.includes(drill)) throw new RangeError(`No drill "${drill}". Drills: ${drills.join(', ') || 'none'}`);
+  return [`drills/${drill}`];
 }
 
 function filesOf(folder: string): Map<string, string> {

@@ -62,10 +62,8 @@ test('a drill lays its files over the solution; its description is no part of th
 });
 
 test('a stage or drill that does not exist is named, with those that do', () => {
-  expect(() => stageFiles(dir, { stages, drills: [] }, { stage: 'begin' })).toThrow(
-    'No stage "begin". There are: start, connected, solution.',
-  );
-  expect(() => stageFiles(dir, { stages, drills: [] }, { drill: 'late' })).toThrow('No drill "late". There are: none.');
+  expect(() => stageFiles(dir, { stages, drills: [] }, { stage: 'begin' })).toThrow('No stage "begin". Stages: start, connected, solution');
+  expect(() => stageFiles(dir, { stages, drills: [] }, { drill: 'late' })).toThrow('No drill "late". Drills: none');
 });
 
 test('an edited file is a new folder, the same files are the same folder', async () => {

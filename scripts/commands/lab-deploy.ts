@@ -2,6 +2,7 @@ import { command } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { say, step } from '../io/io.ts';
 import { confirmAccount, openLabDeployment, readLab, targetOptions } from '../lab-options.ts';
+import { reachedUrl } from '../reach.ts';
 
 export const labDeploy = command({
   name: 'lab:deploy',
@@ -31,7 +32,8 @@ export const labDeploy = command({
       });
     }
     await confirmAccount(deployment, target, yes, world);
-    const outputs = await step(io, 'deploy.running', { stack: stackName, stage }, () => deployment.deploy(loaded));
+    const deployed = await step(io, 'deploy.running', { stack: stackName, stage }, () => deployment.deploy(loaded));
+    const outputs = Object.fromEntries(Object.entries(deployed).map(([name, value]) => [name, reachedUrl(value, target.endpoint)]));
     for (const [name, value] of Object.entries(outputs)) say(io, 'deploy.output', { name, value });
     say(io, 'deploy.done', { stack: stackName, stage, lab: id });
     if (target.kind === 'local') say(io, 'cloud.where', { endpoint: target.endpoint! });

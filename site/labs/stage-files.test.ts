@@ -26,7 +26,7 @@ describe('stageFile', () => {
     expect(() => stageFile(lab, 'sack.ts')).toThrow(
       'labs/leda has no file sack.ts (stage solution). Files there: functions/map.ts, stack.ts',
     );
-    expect(() => stageFile(lab, 'stack.ts', 'end')).toThrow('labs/leda has no stage "end". Stages: start, connected, solution');
+    expect(() => stageFile(lab, 'stack.ts', 'end')).toThrow('No stage "end". Stages: start, connected, solution');
   });
 });
 

@@ -1,3 +1,5 @@
+import { stageLayers } from '#labs/stage-layers.ts';
+
 /** The files of one lab, by their path in its folder: `functions/map.ts`, `stages/start/functions/map.ts`. */
 export interface LabFolder {
   id: string;
@@ -15,18 +17,12 @@ export interface StageFile {
 
 /** A lab's file at a stage; without a stage, the solution's. Throws naming the lab, the file and what there is. */
 export function stageFile(lab: LabFolder, file: string, stage = 'solution'): StageFile {
-  for (const path of placesOf(lab, file, stage)) {
+  const places = [...stageLayers(lab.stages, stage).map((folder) => `${folder}/${file}`), file];
+  for (const path of places) {
     const source = lab.files.get(path);
     if (source !== undefined) return { path, source };
   }
   throw new Error(`labs/${lab.id} has no file ${file} (stage ${stage}). Files there: ${filesOf(lab).join(', ') || 'none'}`);
-}
-
-/** Where a stage's version of a file may stand, the nearest first. */
-function placesOf({ id, stages }: LabFolder, file: string, stage: string): string[] {
-  const from = stages.indexOf(stage);
-  if (from < 0) throw new Error(`labs/${id} has no stage "${stage}". Stages: ${stages.join(', ')}`);
-  return [...stages.slice(from, -1).map((name) => `stages/${name}/${file}`), file];
 }
 
 function filesOf({ files }: LabFolder): string[] {
