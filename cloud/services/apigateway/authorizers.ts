@@ -11,6 +11,7 @@ import { notImplemented } from '../../aws-error.ts';
 import { functionOf } from '../../gateway/invoke-function.ts';
 import type { Operation } from '../../operation.ts';
 import { apiOf, badRequest, conflict, copy, found, newId } from './ids.ts';
+import { isPattern } from './json-schema.ts';
 import type { Local } from './local.ts';
 import { page } from './page.ts';
 import { number, type PatchTable, patched, text } from './patch.ts';
@@ -50,6 +51,7 @@ function check({ authorizers }: Definition, authorizer: Authorizer): void {
   if (!/^[a-zA-Z0-9_.-]+$/.test(name ?? '')) throw badRequest('Invalid authorizer name');
   if ([...authorizers.values()].some((other) => other.name === name && other.id !== id)) throw conflict('Authorizer name must be unique');
   if (functionOf(authorizerUri ?? '') === undefined) throw badRequest('Invalid Authorizer URI: the URI must be a Lambda function ARN');
+  if (!isPattern(authorizer.identityValidationExpression ?? '')) throw badRequest('Invalid identity validation expression specified');
   if (authorizerCredentials) throw notImplemented('apigateway authorizers with authorizerCredentials');
   if (ttl < 0 || ttl > MAX_TTL) throw badRequest(`Authorizer result TTL must be between 0 and ${MAX_TTL} seconds`);
   const sources = (identitySource ?? '').split(',').map((source) => source.trim());

@@ -14,6 +14,7 @@ import { notImplemented, refuseMembers } from '../../aws-error.ts';
 import { functionOf } from '../../gateway/invoke-function.ts';
 import type { Operation } from '../../operation.ts';
 import { badRequest, copy, found, notFound, type RestCall } from './ids.ts';
+import { isPattern } from './json-schema.ts';
 import type { Local } from './local.ts';
 import { checkRequestMapping, checkResponseMapping } from './mapping/expressions.ts';
 import { parseTemplate } from './mapping/vtl-parser.ts';
@@ -139,12 +140,7 @@ function checkResponse(response: IntegrationResponse, declared: Record<string, b
     checkResponseMapping(target, source);
   }
   for (const template of Object.values(response.responseTemplates ?? {})) parseTemplate(template);
-  try {
-    new RegExp(response.selectionPattern ?? '', 'u');
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw badRequest(`Invalid selection pattern specified: ${response.selectionPattern}`);
-  }
+  if (!isPattern(response.selectionPattern ?? '')) throw badRequest(`Invalid selection pattern specified: ${response.selectionPattern}`);
 }
 
 type ResponsePlace = Parameters<typeof methodOf>[1] & { statusCode: string | undefined };

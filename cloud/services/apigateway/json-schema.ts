@@ -1,5 +1,6 @@
 import { notImplemented } from '../../aws-error.ts';
 import { isRecord } from '../../gateway/json.ts';
+import { badRequest } from './ids.ts';
 
 interface Place {
   schema: Record<string, unknown>;
@@ -19,22 +20,51 @@ const ANNOTATIONS = [
   'definitions',
   'exclusiveMinimum',
   'exclusiveMaximum',
-  'format',
 ];
 
-/** Models use draft 4 of JSON Schema; keywords outside of what is checked here are refused. Throws NotImplemented. */
-export function refuseUnknownKeywords(schema: unknown): void {
+/** Formats that describe a number's width or a text's use, and allow every value. */
+const FREE_FORMATS = ['int32', 'int64', 'float', 'double', 'byte', 'binary', 'password'];
+
+/** The kind of value that a keyword must have, so that a request never meets a schema that cannot be checked. */
+const KINDS: readonly [keywords: readonly string[], fits: (value: unknown) => boolean][] = [
+  [['required'], (value) => Array.isArray(value) && value.every((name) => typeof name === 'string')],
+  [['enum', 'allOf', 'anyOf', 'oneOf'], Array.isArray],
+  [['properties', 'patternProperties', 'definitions'], isRecord],
+  [['minProperties', 'maxProperties', 'minItems', 'maxItems', 'minLength', 'maxLength', 'minimum', 'maximum', 'multipleOf'], number],
+  [['$ref', 'pattern'], text],
+  [['type'], (value) => [value].flat().every((name) => typeof name === 'string' && TYPES.includes(name))],
+];
+const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'];
+
+/** Models use draft 4 of JSON Schema; keywords outside of what is checked here are refused. Throws NotImplemented, BadRequestException. */
+export function checkSchema(schema: unknown): void {
   if (!isRecord(schema)) return;
   for (const [keyword, value] of Object.entries(schema)) {
-    if (keyword === '$ref') continue;
-    if (!Object.hasOwn(keywords, keyword) && !ANNOTATIONS.includes(keyword))
+    if (keyword === 'format' && FREE_FORMATS.includes(String(value))) continue;
+    if (keyword === 'format') throw notImplemented(`apigateway models with the format ${value}`);
+    if (keyword !== '$ref' && !Object.hasOwn(keywords, keyword) && !ANNOTATIONS.includes(keyword)) {
       throw notImplemented(`apigateway models with the keyword ${keyword}`);
+    }
+    const fits = KINDS.find(([names]) => names.includes(keyword))?.[1];
+    if (fits && !fits(value)) throw badRequest(`Invalid model schema specified: ${keyword}`);
+    const patterns = keyword === 'pattern' ? [String(value)] : keyword === 'patternProperties' ? Object.keys(value as object) : [];
+    if (!patterns.every(isPattern)) throw badRequest(`Invalid model schema specified: ${keyword}`);
     const inner: unknown[] = ['properties', 'patternProperties', 'definitions'].includes(keyword)
       ? Object.values(isRecord(value) ? value : {})
       : ['items', 'additionalProperties', 'not', 'allOf', 'anyOf', 'oneOf'].includes(keyword)
         ? [value].flat()
         : [];
-    for (const one of inner) refuseUnknownKeywords(one);
+    for (const one of inner) checkSchema(one);
+  }
+}
+
+/** Whether a text is a regular expression. */
+export function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
   }
 }
 
@@ -76,8 +106,12 @@ function typeName(value: unknown): string {
 }
 
 const quoted = (names: readonly unknown[]) => `[${names.map((name) => JSON.stringify(name)).join(',')}]`;
-const text = (value: unknown): value is string => typeof value === 'string';
-const number = (value: unknown): value is number => typeof value === 'number';
+function text(value: unknown): value is string {
+  return typeof value === 'string';
+}
+function number(value: unknown): value is number {
+  return typeof value === 'number';
+}
 /** Length in characters, not in UTF-16 units. */
 const lengthOf = (value: string) => [...value].length;
 

@@ -17,7 +17,7 @@ import type {
 import { tryParseJson } from '../../gateway/json.ts';
 import type { Operation } from '../../operation.ts';
 import { apiOf, badRequest, conflict, copy, found, newId } from './ids.ts';
-import { refuseUnknownKeywords } from './json-schema.ts';
+import { checkSchema } from './json-schema.ts';
 import type { Local } from './local.ts';
 import { page } from './page.ts';
 import { flag, patched, text } from './patch.ts';
@@ -30,16 +30,16 @@ export const CreateModel: Operation<RestApisState, CreateModelRequest, Model, Lo
   if (!/^[a-zA-Z0-9]+$/.test(input.name!)) throw badRequest(`Model name must be alphanumeric: ${input.name}`);
   if (models.has(input.name!)) throw conflict('Model name already exists for this REST API');
   const model: Model = { id: newId(call.random, 6), ...settings };
-  checkSchema(model);
+  checkModel(model);
   models.set(input.name!, model);
   return copy(model);
 };
 
-function checkSchema({ schema, contentType }: Model): void {
+function checkModel({ schema, contentType }: Model): void {
   if (!schema) return;
   const parsed = tryParseJson(schema);
   if (!parsed && contentType === 'application/json') throw badRequest('Invalid model schema specified');
-  if (parsed) refuseUnknownKeywords(parsed.value);
+  if (parsed) checkSchema(parsed.value);
 }
 
 const missingModel = (name: string | undefined) => `Invalid model name specified: ${name}`;
@@ -56,7 +56,7 @@ export const UpdateModel: Operation<RestApisState, UpdateModelRequest, Model, Lo
     '/description': text<Model>('description'),
     '/schema': text<Model>('schema'),
   });
-  checkSchema(next);
+  checkModel(next);
   models.set(input.modelName!, next);
   return copy(next);
 };

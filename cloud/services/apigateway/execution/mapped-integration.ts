@@ -4,7 +4,8 @@ import { type GatewayAnswer, isFieldValue, isToken } from '../../../gateway/prox
 import { headerOf, type Pair } from '../../../gateway/request.ts';
 import { parseSource } from '../mapping/expressions.ts';
 import { mappedValue } from '../mapping/parameters.ts';
-import { renderTemplate, TemplateError } from '../mapping/vtl.ts';
+import { renderTemplate } from '../mapping/vtl.ts';
+import { TemplateError } from '../mapping/vtl-values.ts';
 import { templateOf } from './compiled.ts';
 import { type MethodExchange, templateInput } from './exchange.ts';
 import { invokeIntegration } from './integrate.ts';

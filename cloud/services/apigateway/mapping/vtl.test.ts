@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references of templates look like template strings.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { renderTemplate, TemplateError, type TemplateInput } from './vtl.ts';
+import { renderTemplate, type TemplateInput } from './vtl.ts';
 import { parseTemplate } from './vtl-parser.ts';
+import { TemplateError } from './vtl-values.ts';
 
 const input = (body: unknown = {}, more: Partial<TemplateInput> = {}): TemplateInput => ({
   body: typeof body === 'string' ? body : JSON.stringify(body),
