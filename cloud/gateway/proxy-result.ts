@@ -10,6 +10,11 @@ export interface GatewayAnswer {
   body: string | Uint8Array;
 }
 
+/** The length of an answer's body, in bytes. */
+export function bodyLength({ body }: GatewayAnswer): number {
+  return typeof body === 'string' ? new TextEncoder().encode(body).length : body.length;
+}
+
 const KEYS = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded'];
 /** A function may not set these: they are handed on under another name. */
 const REMAPPED = new Set([

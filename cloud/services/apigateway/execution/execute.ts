@@ -1,5 +1,5 @@
 import type { MethodSetting } from '@aws-sdk/client-api-gateway';
-import type { GatewayAnswer } from '../../../gateway/proxy-result.ts';
+import { bodyLength, type GatewayAnswer } from '../../../gateway/proxy-result.ts';
 import { decodes } from '../../../gateway/request.ts';
 import { withoutTrailingSlash } from '../../../gateway/route-tree.ts';
 import { authorize } from './authorize.ts';
@@ -28,7 +28,7 @@ export async function execute(exchange: Exchange): Promise<GatewayAnswer> {
     exchange.log.error(`Gateway response type: ${error.type} with status code: ${answer.status}`);
   }
   context.status = String(answer.status);
-  context.responseLength = String(answer.body.length);
+  context.responseLength = String(bodyLength(answer));
   context.responseLatency = String(call.clock.now() - request.receivedAt);
   writeLogs(exchange, setting.loggingLevel ?? 'OFF');
   return answer;

@@ -1,6 +1,6 @@
 import type { RouteSettings } from '@aws-sdk/client-apigatewayv2';
 import { accessLogLine } from '../../../gateway/context.ts';
-import type { GatewayAnswer } from '../../../gateway/proxy-result.ts';
+import { bodyLength, type GatewayAnswer } from '../../../gateway/proxy-result.ts';
 import { decodes } from '../../../gateway/request.ts';
 import { authorize } from './authorize.ts';
 import { findRoute } from './compiled.ts';
@@ -23,7 +23,7 @@ export async function execute(exchange: Exchange): Promise<GatewayAnswer> {
   }
   if (definition.cors && !isPreflight(request)) answer = withCors(answer, corsHeaders(definition.cors, request));
   context.status = String(answer.status);
-  context.responseLength = String(answer.body.length);
+  context.responseLength = String(bodyLength(answer));
   context.responseLatency = String(call.clock.now() - request.receivedAt);
   writeAccessLog(exchange);
   return answer;
