@@ -1,13 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CloudFormationClient, paginateDescribeStacks, paginateListStackResources } from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
-import { ECRClient, paginateDescribeRepositories } from '@aws-sdk/client-ecr';
-import { IAMClient, paginateListInstanceProfiles, paginateListPolicies, paginateListRoles, paginateListUsers } from '@aws-sdk/client-iam';
-import { KinesisClient, paginateListStreams } from '@aws-sdk/client-kinesis';
-import { LambdaClient, paginateListEventSourceMappings, paginateListFunctions } from '@aws-sdk/client-lambda';
-import { paginateListBuckets, S3Client } from '@aws-sdk/client-s3';
-import { paginateDescribeParameters, SSMClient } from '@aws-sdk/client-ssm';
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { LISTERS } from './inventory-listers.ts';
 import { cloudHealth } from './local-cloud.ts';
 import { clientConfig, type Target } from './target.ts';
 
@@ -17,100 +10,6 @@ export interface InventoryItem {
   type: string;
   /** Name, ARN or id: what identifies it within its type. */
   id: string;
-}
-
-type Lister = (config: ReturnType<typeof clientConfig>) => AsyncIterable<string | undefined>;
-
-/** How each kind of thing is listed, one line a kind. Every list is paged to its end. */
-const LISTERS: Record<string, Lister> = {
-  'AWS::CloudFormation::Stack': (config) =>
-    each(
-      paginateDescribeStacks({ client: new CloudFormationClient(config) }, {}),
-      (page) => page.Stacks,
-      (stack) => stack.StackName,
-    ),
-  'AWS::DynamoDB::Table': (config) =>
-    each(
-      paginateListTables({ client: new DynamoDBClient(config) }, {}),
-      (page) => page.TableNames,
-      (name) => name,
-    ),
-  'AWS::Kinesis::Stream': (config) =>
-    each(
-      paginateListStreams({ client: new KinesisClient(config) }, {}),
-      (page) => page.StreamNames,
-      (name) => name,
-    ),
-  'AWS::Lambda::Function': (config) =>
-    each(
-      paginateListFunctions({ client: new LambdaClient(config) }, {}),
-      (page) => page.Functions,
-      (item) => item.FunctionName,
-    ),
-  'AWS::Lambda::EventSourceMapping': (config) =>
-    each(
-      paginateListEventSourceMappings({ client: new LambdaClient(config) }, {}),
-      (page) => page.EventSourceMappings,
-      (item) => item.UUID,
-    ),
-  'AWS::Logs::LogGroup': (config) =>
-    each(
-      paginateDescribeLogGroups({ client: new CloudWatchLogsClient(config) }, {}),
-      (page) => page.logGroups,
-      (item) => item.logGroupName,
-    ),
-  'AWS::IAM::Role': (config) =>
-    each(
-      paginateListRoles({ client: new IAMClient(config) }, {}),
-      (page) => page.Roles,
-      (item) => item.RoleName,
-    ),
-  'AWS::IAM::ManagedPolicy': (config) =>
-    each(
-      paginateListPolicies({ client: new IAMClient(config) }, { Scope: 'Local' }),
-      (page) => page.Policies,
-      (item) => item.PolicyName,
-    ),
-  'AWS::IAM::User': (config) =>
-    each(
-      paginateListUsers({ client: new IAMClient(config) }, {}),
-      (page) => page.Users,
-      (item) => item.UserName,
-    ),
-  'AWS::IAM::InstanceProfile': (config) =>
-    each(
-      paginateListInstanceProfiles({ client: new IAMClient(config) }, {}),
-      (page) => page.InstanceProfiles,
-      (item) => item.InstanceProfileName,
-    ),
-  'AWS::S3::Bucket': (config) =>
-    each(
-      paginateListBuckets({ client: new S3Client(config) }, {}),
-      (page) => page.Buckets,
-      (item) => item.Name,
-    ),
-  'AWS::SSM::Parameter': (config) =>
-    each(
-      paginateDescribeParameters({ client: new SSMClient(config) }, {}),
-      (page) => page.Parameters,
-      (item) => item.Name,
-    ),
-  'AWS::ECR::Repository': (config) =>
-    each(
-      paginateDescribeRepositories({ client: new ECRClient(config) }, {}),
-      (page) => page.repositories,
-      (item) => item.repositoryName,
-    ),
-};
-
-async function* each<Page, Item>(
-  pages: AsyncIterable<Page>,
-  items: (page: Page) => Item[] | undefined,
-  id: (item: Item) => string | undefined,
-): AsyncGenerator<string | undefined> {
-  for await (const page of pages) {
-    for (const item of items(page) ?? []) yield id(item);
-  }
 }
 
 /** Everything in the target's account and region, the embedded cloud's worker processes included. */
