@@ -53,7 +53,7 @@ function originRefusal({ headers }: Answer, origin: string): string | undefined 
   const allowed = headers.get('access-control-allow-origin');
   if (allowed === null) return "No 'Access-Control-Allow-Origin' header is present on the requested resource.";
   if (allowed === '*' || allowed === origin) return undefined;
-  return `The 'Access-Control-Allow-Origin' header has a value '${allowed}' that is not equal to the supplied origin.`;
+  return `The 'Access-Control-Allow-Origin' header has a value '${allowed}' that is not equal to the supplied origin. Have the server send the header with a valid value.`;
 }
 
 function refusalOf(preflight: Answer, origin: string, method: string, unsafe: readonly string[]): string | undefined {

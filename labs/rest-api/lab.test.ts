@@ -16,6 +16,7 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { reachedUrl } from '../../scripts/reach.ts';
 import { loadLab } from '../../scripts/stage.ts';
 import type { Variant } from '../../scripts/stage-files.ts';
 import { type CheckHost, contextFor } from '../run-checks.ts';
@@ -150,7 +151,7 @@ describe('deployed', { timeout: 120_000 }, () => {
             'POST /hello',
             '204',
             '-',
-            "Response to preflight request doesn't pass access control check: The 'Access-Control-Allow-Origin' header has a value 'https://example.com' that is not equal to the supplied origin.",
+            "Response to preflight request doesn't pass access control check: The 'Access-Control-Allow-Origin' header has a value 'https://example.com' that is not equal to the supplied origin. Have the server send the header with a valid value.",
           ],
           [
             'https://example.com',
@@ -172,7 +173,7 @@ describe('deployed', { timeout: 120_000 }, () => {
             'GET /orders/none',
             '-',
             '404',
-            "The 'Access-Control-Allow-Origin' header has a value 'https://example.com' that is not equal to the supplied origin.",
+            "The 'Access-Control-Allow-Origin' header has a value 'https://example.com' that is not equal to the supplied origin. Have the server send the header with a valid value.",
           ],
         ],
         'access-log': [
@@ -220,7 +221,7 @@ describe('deployed', { timeout: 120_000 }, () => {
       'curl: POST /hello {"name":"Mai"}: 200 Hello, Mai!',
       'OPTIONS /hello (Origin: https://example.com): 403 {"message":"Missing Authentication Token"}',
       'Access-Control-Allow-Origin: -',
-      `Access to fetch at '${host.outputs.Url}hello' from origin 'https://example.com' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+      `Access to fetch at '${reachedUrl(host.outputs.Url!, lab.cloud.endpoint)}hello' from origin 'https://example.com' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
     ]);
     expect(await lab.check(host)).toEqual(passed(all, { cors: 'failed' }));
     expect(fails).toEqual(['cors']);

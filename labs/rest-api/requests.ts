@@ -4,6 +4,8 @@ export const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** An HTTP answer, read to its end. */
 export interface Answer {
+  /** Where it came from: the API as it is reached here. */
+  url: string;
   status: number;
   headers: Headers;
   text: string;
@@ -20,7 +22,7 @@ export async function request(
 ): Promise<Answer> {
   const response = await fetch(`${outputs[stage]}${path}`, init);
   const { status, headers } = response;
-  return { status, headers, text: await response.text(), requestId: headers.get('x-amzn-requestid') ?? '' };
+  return { url: response.url, status, headers, text: await response.text(), requestId: headers.get('x-amzn-requestid') ?? '' };
 }
 
 export const post = (body: string, headers: Record<string, string> = JSON_TYPE): RequestInit => ({ method: 'POST', headers, body });

@@ -15,7 +15,7 @@ export const scenarios: Scenario[] = [
         const mark = `${context.now()}`;
         const sent = post(`{"name":"Mai","mark":"${mark}"}`, { ...JSON_TYPE, 'X-Lab': 'rest-api' });
         const answer = await request(context, 'hello?from=web', sent, stage);
-        context.tell(same(`POST ${context.outputs[stage]}hello?from=web -> ${told(answer)}`));
+        context.tell(same(`POST ${answer.url}: ${told(answer)}`));
         const [line = ''] = await linesWith(context, context.outputs.HelloLogs, mark);
         const event: Record<string, unknown> = JSON.parse(line.slice(line.indexOf('{')));
         context.show({

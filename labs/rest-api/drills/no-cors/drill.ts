@@ -26,13 +26,12 @@ export const drill: Drill = {
       headers: JSON_TYPE,
       body: '{"name":"Mai"}',
     });
-    if (preflight) {
-      context.tell(same(`OPTIONS /hello (Origin: https://example.com): ${told(preflight)}`));
-      context.tell(same(`Access-Control-Allow-Origin: ${preflight.headers.get('access-control-allow-origin') ?? '-'}`));
-    }
-    const url = `${context.outputs.Url}hello`;
-    if (blocked)
-      context.tell(same(`Access to fetch at '${url}' from origin 'https://example.com' has been blocked by CORS policy: ${blocked}`));
+    if (!preflight || !blocked) return;
+    context.tell(same(`OPTIONS /hello (Origin: https://example.com): ${told(preflight)}`));
+    context.tell(same(`Access-Control-Allow-Origin: ${preflight.headers.get('access-control-allow-origin') ?? '-'}`));
+    context.tell(
+      same(`Access to fetch at '${preflight.url}' from origin 'https://example.com' has been blocked by CORS policy: ${blocked}`),
+    );
   },
   fails: ['cors'],
   hints: [
