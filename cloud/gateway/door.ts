@@ -54,14 +54,20 @@ export function iamFor<State, Local>(
   };
 }
 
-/** What became of a request that must be allowed `execute-api:Invoke`. */
+/** What became of a request that must be allowed something. */
 export type IamOutcome =
   | { kind: 'allowed'; identity: Record<string, string | null> }
   | { kind: 'unsigned' }
   | { kind: 'invalid'; code: string; message: string }
   | { kind: 'denied'; message: string };
 
-export function askIam({ signer, authorizeAs }: Iam, resource: string): IamOutcome {
+/** Asks for `execute-api:Invoke`. */
+export function askIam(iam: Iam, resource: string): IamOutcome {
+  return askIamFor(iam, [{ action: 'execute-api:Invoke', resource }]);
+}
+
+/** Asks whether the signer may do all of this. */
+export function askIamFor({ signer, authorizeAs }: Iam, checks: readonly AccessCheck[]): IamOutcome {
   let principal: Principal | undefined;
   try {
     principal = signer();
@@ -71,7 +77,7 @@ export function askIam({ signer, authorizeAs }: Iam, resource: string): IamOutco
   }
   if (!principal) return { kind: 'unsigned' };
   try {
-    authorizeAs(principal, { action: 'execute-api:Invoke', resource });
+    for (const check of checks) authorizeAs(principal, check);
   } catch (error) {
     if (error instanceof AwsError) return { kind: 'denied', message: error.message };
     throw error;

@@ -3,9 +3,10 @@ import { addHeaders, bodyText, type GatewayAnswer, isFieldValue, statusOf, tryBa
 
 /**
  * A function's answer in format 2.0 as an HTTP response; undefined where it is malformed. Without a `statusCode` the
- * whole answer is the body. API Gateway Developer Guide, "Lambda function response for format 2.0".
+ * whole answer is the body. `contentType` is that of an answer that names none. API Gateway Developer Guide, "Lambda
+ * function response for format 2.0".
  */
-export function proxyAnswerV2(payload: string): GatewayAnswer | undefined {
+export function proxyAnswerV2(payload: string, contentType = 'text/plain;charset=utf-8'): GatewayAnswer | undefined {
   const parsed = tryParseJson(payload);
   if (!parsed) return undefined;
   const result = parsed.value;
@@ -18,7 +19,7 @@ export function proxyAnswerV2(payload: string): GatewayAnswer | undefined {
   if (status === undefined || body === undefined) return undefined;
   const answer: GatewayAnswer & { cookies: string[] } = { status, headers: {}, cookies: [], body };
   if (!addHeaders(answer, result.headers, false) || !addCookies(answer.cookies, result.cookies)) return undefined;
-  answer.headers['content-type'] ??= 'text/plain;charset=utf-8';
+  answer.headers['content-type'] ??= contentType;
   if (result.isBase64Encoded === true) {
     const bytes = tryBase64(body);
     if (!bytes) return undefined;

@@ -5,11 +5,11 @@ import { oneOf, refuseViolations } from '../../constraints.ts';
 import type { Call, Operation } from '../../operation.ts';
 import { routed } from './aliases.ts';
 import { accept } from './events.ts';
-import { run } from './execution/run.ts';
+import { type Invocation, type Outcome, run } from './execution/run.ts';
 import { slotsOf } from './execution/slots.ts';
 import { versionAt, versionOf } from './function-name.ts';
 import type { Local } from './local.ts';
-import type { LambdaFunction, LambdaState } from './state.ts';
+import type { FunctionVersion, LambdaFunction, LambdaState } from './state.ts';
 
 const MAX_REQUEST = 6_291_456; // bytes
 const MAX_EVENT = 1_048_576; // bytes
@@ -30,8 +30,7 @@ export const Invoke: Operation<LambdaState, InvocationRequest, InvocationRespons
     accept(call, { requestId: call.requestId, functionName: fn.name, qualifier, payload, clientContext });
     return { StatusCode: 202 };
   }
-  const version = versionOf(fn, routed(call, fn, qualifier));
-  const outcome = await withSlot(call, fn, () => run(call, fn, version, { requestId: call.requestId, qualifier, payload, clientContext }));
+  const { version, outcome } = await invokeNow(call, fn, qualifier, { requestId: call.requestId, payload, clientContext });
   return {
     StatusCode: 200,
     ...(outcome.failed && { FunctionError: 'Unhandled' }),
@@ -40,6 +39,18 @@ export const Invoke: Operation<LambdaState, InvocationRequest, InvocationRespons
     ExecutedVersion: version.version,
   };
 };
+
+/** Runs a function, or what its alias points to, and waits for it. Throws TooManyRequestsException. */
+export async function invokeNow(
+  call: Call<LambdaState, Local>,
+  fn: LambdaFunction,
+  qualifier: string | undefined,
+  invocation: Omit<Invocation, 'qualifier'>,
+): Promise<{ version: FunctionVersion; outcome: Outcome }> {
+  const version = versionOf(fn, routed(call, fn, qualifier));
+  const outcome = await withSlot(call, fn, () => run(call, fn, version, { ...invocation, qualifier }));
+  return { version, outcome };
+}
 
 /** Does something with one of the function's slots. Throws TooManyRequestsException when there is none. */
 async function withSlot<T>(call: Call<LambdaState, Local>, fn: LambdaFunction, action: () => Promise<T>): Promise<T> {

@@ -36,6 +36,15 @@ const ON_FUNCTION = [
   'UpdateAlias',
 ] as const;
 
+/** Operations on a URL: their policies may speak of how it asks its callers. */
+const ON_URL = [
+  'CreateFunctionUrlConfig',
+  'DeleteFunctionUrlConfig',
+  'GetFunctionUrlConfig',
+  'ListFunctionUrlConfigs',
+  'UpdateFunctionUrlConfig',
+] as const;
+
 interface FunctionInput {
   FunctionName?: string | undefined;
   Qualifier?: string | undefined;
@@ -47,6 +56,13 @@ const onFunction =
     action: `lambda:${operation}`,
     resource: functionArnOf(call, FunctionName!, Qualifier),
   });
+
+const onUrl =
+  (operation: string): Check<FunctionInput & { AuthType?: string | undefined }> =>
+  (input, call) => {
+    const check = onFunction(operation)(input, call);
+    return input.AuthType === undefined ? check : { ...check, context: { 'lambda:FunctionUrlAuthType': input.AuthType } };
+  };
 
 const onResource =
   (operation: string): Check<{ Resource?: string | undefined }> =>
@@ -83,6 +99,7 @@ const updateMapping: Check<UpdateEventSourceMappingRequest> = (input, call) => {
 /** Service Authorization Reference, "Actions, resources, and condition keys for AWS Lambda". */
 export const access = {
   ...Object.fromEntries(ON_FUNCTION.map((operation) => [operation, onFunction(operation)])),
+  ...Object.fromEntries(ON_URL.map((operation) => [operation, onUrl(operation)])),
   ...Object.fromEntries(['ListTags', 'TagResource', 'UntagResource'].map((operation) => [operation, onResource(operation)])),
   Invoke: invoke,
   CreateEventSourceMapping: createMapping,

@@ -56,7 +56,9 @@ export const UpdateAlias: Operation<LambdaState, UpdateAliasRequest, AliasConfig
 };
 
 export const DeleteAlias: Operation<LambdaState, DeleteAliasRequest, void, Local> = (input, call) => {
-  functionAt(call, input.FunctionName!).aliases.delete(input.Name!);
+  const fn = functionAt(call, input.FunctionName!);
+  fn.aliases.delete(input.Name!);
+  fn.urls?.delete(input.Name!);
 };
 
 export const ListAliases: Operation<LambdaState, ListAliasesRequest, ListAliasesResponse, Local> = (input, call) => {

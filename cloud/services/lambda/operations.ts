@@ -22,6 +22,13 @@ import { AddPermission, GetPolicy, RemovePermission } from './permissions.ts';
 import { ListTags, TagResource, UntagResource } from './tags.ts';
 import { UpdateFunctionCode } from './UpdateFunctionCode.ts';
 import { UpdateFunctionConfiguration } from './UpdateFunctionConfiguration.ts';
+import {
+  CreateFunctionUrlConfig,
+  DeleteFunctionUrlConfig,
+  GetFunctionUrlConfig,
+  ListFunctionUrlConfigs,
+  UpdateFunctionUrlConfig,
+} from './urls/function-urls.ts';
 import { ListVersionsByFunction, PublishVersion } from './versions.ts';
 
 export const operations = {
@@ -29,11 +36,13 @@ export const operations = {
   CreateAlias,
   CreateEventSourceMapping,
   CreateFunction,
+  CreateFunctionUrlConfig,
   DeleteAlias,
   DeleteEventSourceMapping,
   DeleteFunction,
   DeleteFunctionConcurrency,
   DeleteFunctionEventInvokeConfig,
+  DeleteFunctionUrlConfig,
   GetAccountSettings,
   GetAlias,
   GetEventSourceMapping,
@@ -41,11 +50,13 @@ export const operations = {
   GetFunctionConcurrency,
   GetFunctionConfiguration,
   GetFunctionEventInvokeConfig,
+  GetFunctionUrlConfig,
   GetPolicy,
   Invoke,
   ListAliases,
   ListEventSourceMappings,
   ListFunctionEventInvokeConfigs,
+  ListFunctionUrlConfigs,
   ListFunctions,
   ListTags,
   ListVersionsByFunction,
@@ -60,4 +71,5 @@ export const operations = {
   UpdateFunctionCode,
   UpdateFunctionConfiguration,
   UpdateFunctionEventInvokeConfig,
+  UpdateFunctionUrlConfig,
 };

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import { tryParseArn } from '../../arn.ts';
 import { AwsError, refuseMembers } from '../../aws-error.ts';
-import { lengthWithin, matching, refuseViolations } from '../../constraints.ts';
+import { lengthWithin, matching, oneOf, refuseViolations } from '../../constraints.ts';
 import type { Operation } from '../../operation.ts';
 import { functionArn, versionAt } from './function-name.ts';
 import type { Local } from './local.ts';
@@ -18,7 +18,7 @@ const MAX_POLICY = 20_480; // bytes
 
 /** Lets a service, account or everybody use a function. Throws ResourceConflictException. Lambda API Reference, AddPermission. */
 export const AddPermission: Operation<LambdaState, AddPermissionRequest, AddPermissionResponse, Local> = (input, call) => {
-  refuseMembers('lambda AddPermission', input, ['FunctionUrlAuthType', 'InvokedViaFunctionUrl', 'EventSourceToken', 'PrincipalOrgID']);
+  refuseMembers('lambda AddPermission', input, ['EventSourceToken', 'PrincipalOrgID']);
   refuseViolations('ValidationException', [
     lengthWithin('statementId', input.StatementId, 1, 100),
     matching('statementId', input.StatementId, '([a-zA-Z0-9-_]+)'),
@@ -30,7 +30,11 @@ export const AddPermission: Operation<LambdaState, AddPermissionRequest, AddPerm
       'arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)',
     ),
     matching('sourceAccount', input.SourceAccount, '\\d{12}'),
+    oneOf('functionUrlAuthType', input.FunctionUrlAuthType, ['NONE', 'AWS_IAM']),
   ]);
+  if (input.FunctionUrlAuthType !== undefined && input.Action !== 'lambda:InvokeFunctionUrl') {
+    throw new AwsError('InvalidParameterValueException', 'FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action');
+  }
   const { fn, qualifier } = versionAt(call, input.FunctionName!, input.Qualifier);
   if (qualifier === '$LATEST') {
     throw new AwsError('InvalidParameterValueException', 'We currently do not support adding policies for $LATEST.');
@@ -104,10 +108,16 @@ function principalOf(principal: string): PolicyStatement['Principal'] {
   throw new AwsError('InvalidParameterValueException', 'The provided principal was invalid. Please check the principal and try again.');
 }
 
-function conditionOf({ SourceArn, SourceAccount }: AddPermissionRequest): Pick<PolicyStatement, 'Condition'> {
+function conditionOf(input: AddPermissionRequest): Pick<PolicyStatement, 'Condition'> {
+  const { SourceArn, SourceAccount, FunctionUrlAuthType, InvokedViaFunctionUrl } = input;
+  const StringEquals = {
+    ...(SourceAccount !== undefined && { 'AWS:SourceAccount': SourceAccount }),
+    ...(FunctionUrlAuthType !== undefined && { 'lambda:FunctionUrlAuthType': FunctionUrlAuthType }),
+  };
   const Condition = {
-    ...(SourceAccount !== undefined && { StringEquals: { 'AWS:SourceAccount': SourceAccount } }),
+    ...(Object.keys(StringEquals).length > 0 && { StringEquals }),
     ...(SourceArn !== undefined && { ArnLike: { 'AWS:SourceArn': SourceArn } }),
+    ...(InvokedViaFunctionUrl !== undefined && { Bool: { 'lambda:InvokedViaFunctionUrl': String(InvokedViaFunctionUrl) } }),
   };
   return Object.keys(Condition).length > 0 ? { Condition } : {};
 }

@@ -1,10 +1,12 @@
 import type {
   AliasRoutingConfiguration,
   Architecture,
+  Cors,
   DestinationConfig,
   EventSourcePosition,
   FilterCriteria,
   FunctionResponseType,
+  FunctionUrlAuthType,
 } from '@aws-sdk/client-lambda';
 
 /** Lambda in one account and region. Times are milliseconds since the epoch. */
@@ -31,8 +33,19 @@ export interface LambdaFunction {
   policies: Map<string, ResourcePolicy>;
   /** Asynchronous invocation settings by qualifier; `$LATEST` is the function's own. */
   eventInvokeConfigs: Map<string, EventInvokeConfig>;
+  /** URLs by alias; '' is the function's own. */
+  urls?: Map<string, FunctionUrl>;
   reservedConcurrency?: number;
   tags: Map<string, string>;
+}
+
+export interface FunctionUrl {
+  /** The first label of its host name. */
+  id: string;
+  authType: FunctionUrlAuthType;
+  cors: Cors | undefined;
+  createdAt: number;
+  lastModified: number;
 }
 
 /** One version's code and configuration. */

@@ -1,10 +1,10 @@
 import type { RouteSettings } from '@aws-sdk/client-apigatewayv2';
 import { accessLogLine } from '../../../gateway/context.ts';
+import { corsHeaders, isPreflight, preflightHeaders, withCors } from '../../../gateway/cors.ts';
 import { bodyLength, type GatewayAnswer } from '../../../gateway/proxy-result.ts';
 import { decodes } from '../../../gateway/request.ts';
 import { authorize } from './authorize.ts';
 import { findRoute } from './compiled.ts';
-import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import type { Exchange, RoutedExchange } from './exchange.ts';
 import { integrate } from './integrate.ts';
 import { Refusal, refusalAnswer } from './refusal.ts';
@@ -62,12 +62,6 @@ function throttle({ call, api, stage, route: { RouteKey }, settings }: RoutedExc
   const limits = { rate: rate ?? 10_000, burst: burst ?? Math.max(1, rate ?? 1) };
   if (!call.local.buckets.take(`${api.ApiId}/${stage.StageName}/${RouteKey}`, limits, call.clock.now()))
     throw new Refusal(429, 'Too Many Requests');
-}
-
-/** Reason: the API's own configuration wins over what a function says of CORS. */
-function withCors(answer: GatewayAnswer, headers: Record<string, string>): GatewayAnswer {
-  const own = Object.entries(answer.headers).filter(([name]) => !name.startsWith('access-control-'));
-  return { ...answer, headers: { ...Object.fromEntries(own), ...headers } };
 }
 
 /** Nobody waits for it. */

@@ -1,4 +1,6 @@
+import type { FunctionUrlAuthType } from '@aws-sdk/client-lambda';
 import type { ResourceType } from '../../../resource-type.ts';
+import { booleanOf } from './tags.ts';
 
 interface PermissionProperties {
   Action: string;
@@ -6,13 +8,25 @@ interface PermissionProperties {
   Principal: string;
   SourceArn?: string;
   SourceAccount?: string;
+  FunctionUrlAuthType?: FunctionUrlAuthType;
+  InvokedViaFunctionUrl?: boolean | string;
 }
 
 /** CloudFormation Template Reference, AWS::Lambda::Permission. Ref is the statement's id. */
 export const Permission: ResourceType<PermissionProperties> = {
   type: 'AWS::Lambda::Permission',
-  properties: { Action: 'replace', FunctionName: 'replace', Principal: 'replace', SourceArn: 'replace', SourceAccount: 'replace' },
-  async create(context, { Action, FunctionName, Principal, SourceArn, SourceAccount }) {
+  properties: {
+    Action: 'replace',
+    FunctionName: 'replace',
+    Principal: 'replace',
+    SourceArn: 'replace',
+    SourceAccount: 'replace',
+    FunctionUrlAuthType: 'replace',
+    InvokedViaFunctionUrl: 'replace',
+  },
+  async create(context, properties) {
+    const { Action, FunctionName, Principal, SourceArn, SourceAccount, FunctionUrlAuthType } = properties;
+    const InvokedViaFunctionUrl = booleanOf(properties.InvokedViaFunctionUrl);
     const StatementId = context.physicalName(100);
     await context.aws.lambda.AddPermission({
       StatementId,
@@ -21,6 +35,8 @@ export const Permission: ResourceType<PermissionProperties> = {
       Principal,
       ...(SourceArn !== undefined && { SourceArn }),
       ...(SourceAccount !== undefined && { SourceAccount }),
+      ...(FunctionUrlAuthType !== undefined && { FunctionUrlAuthType }),
+      ...(InvokedViaFunctionUrl !== undefined && { InvokedViaFunctionUrl }),
     });
     return StatementId;
   },

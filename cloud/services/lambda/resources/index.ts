@@ -4,6 +4,15 @@ import { EventInvokeConfig } from './AWS-Lambda-EventInvokeConfig.ts';
 import { EventSourceMapping } from './AWS-Lambda-EventSourceMapping.ts';
 import { LambdaFunction } from './AWS-Lambda-Function.ts';
 import { Permission } from './AWS-Lambda-Permission.ts';
+import { Url } from './AWS-Lambda-Url.ts';
 import { Version } from './AWS-Lambda-Version.ts';
 
-export const resourceTypes: readonly ResourceType[] = [Alias, EventInvokeConfig, EventSourceMapping, LambdaFunction, Permission, Version];
+export const resourceTypes: readonly ResourceType[] = [
+  Alias,
+  EventInvokeConfig,
+  EventSourceMapping,
+  LambdaFunction,
+  Permission,
+  Url,
+  Version,
+];

@@ -1,5 +1,16 @@
-import type { Cors } from '@aws-sdk/client-apigatewayv2';
-import { type GatewayRequest, headerOf } from '../../../gateway/request.ts';
+import type { GatewayAnswer } from './proxy-result.ts';
+import { type GatewayRequest, headerOf } from './request.ts';
+
+/** Which pages of other origins may call an API or a function's URL: both have the same settings. */
+export interface CorsRules {
+  AllowCredentials?: boolean | undefined;
+  AllowHeaders?: string[] | undefined;
+  AllowMethods?: string[] | undefined;
+  AllowOrigins?: string[] | undefined;
+  ExposeHeaders?: string[] | undefined;
+  /** Seconds. */
+  MaxAge?: number | undefined;
+}
 
 /** Whether a request asks for leave to make another one. */
 export function isPreflight({ method, headers }: GatewayRequest): boolean {
@@ -9,7 +20,7 @@ export function isPreflight({ method, headers }: GatewayRequest): boolean {
 }
 
 /** The headers with which the API itself answers a preflight; none for an origin that it does not allow. */
-export function preflightHeaders(cors: Cors, request: GatewayRequest): Record<string, string> {
+export function preflightHeaders(cors: CorsRules, request: GatewayRequest): Record<string, string> {
   const allowed = corsHeaders(cors, request);
   if (Object.keys(allowed).length === 0) return {};
   return {
@@ -21,7 +32,7 @@ export function preflightHeaders(cors: Cors, request: GatewayRequest): Record<st
 }
 
 /** The headers that an answer to a page of another origin gets, in place of what the function says. */
-export function corsHeaders(cors: Cors, { headers }: GatewayRequest): Record<string, string> {
+export function corsHeaders(cors: CorsRules, { headers }: GatewayRequest): Record<string, string> {
   const origin = headerOf(headers, 'origin');
   const allowed = cors.AllowOrigins ?? [];
   if (origin === undefined || !allowed.some((pattern) => fits(pattern, origin))) return {};
@@ -42,4 +53,10 @@ function fits(pattern: string, origin: string): boolean {
 
 function listHeader(name: string, list: readonly string[] | undefined): Record<string, string> {
   return list?.length ? { [name]: list.join(',') } : {};
+}
+
+/** An answer with these CORS headers in place of its own: the settings win over what a function says. */
+export function withCors(answer: GatewayAnswer, headers: Record<string, string>): GatewayAnswer {
+  const own = Object.entries(answer.headers).filter(([name]) => !name.startsWith('access-control-'));
+  return { ...answer, headers: { ...Object.fromEntries(own), ...headers } };
 }
