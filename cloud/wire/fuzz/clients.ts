@@ -58,6 +58,7 @@ export const clientPackages: readonly ClientPackage[] = [
   },
   { name: 'lambda', wire: { signingName: 'lambda', load: () => import('@aws-sdk/client-lambda') } },
   { name: 's3', wire: { signingName: 's3', load: () => import('@aws-sdk/client-s3') } },
+  { name: 'sqs', wire: { signingName: 'sqs', target: 'AmazonSQS', version: '2012-11-05', load: () => import('@aws-sdk/client-sqs') } },
   { name: 'ssm', wire: { signingName: 'ssm', target: 'AmazonSSM', version: '2014-11-06', load: () => import('@aws-sdk/client-ssm') } },
   {
     name: 'sts',
