@@ -1,5 +1,6 @@
 /** How AWS calls its services in text, by their names in IAM. */
 const names: Readonly<Record<string, string>> = {
+  apigateway: 'Amazon API Gateway',
   cloudformation: 'AWS CloudFormation',
   dynamodb: 'Amazon DynamoDB',
   ecr: 'Amazon ECR',

@@ -1,0 +1,27 @@
+import type { Coverage, Lab } from '#labs/contract.ts';
+
+const everything: Record<string, Coverage> = {
+  dynamodb: 'real',
+  lambda: 'real',
+  apigateway: 'real',
+  iam: 'real',
+  logs: 'real',
+  cloudformation: 'real',
+};
+
+export const lab: Lab = {
+  id: 'dynamodb-crud',
+  title: { vi: 'Users API: tạo, đọc, sửa, xóa trong DynamoDB', en: 'Users API: create, read, update, delete in DynamoDB' },
+  level: 200,
+  minutes: 60,
+  services: ['dynamodb', 'lambda', 'apigateway', 'iam', 'logs', 'cloudformation'],
+  // Some hundred requests at 4.25 USD a million and as many reads and writes of a table on demand; nothing waits for money.
+  cost: { usdPerRun: 0.001, usdPerForgottenHour: 0.000001, checked: '2026-11-21' },
+  covers: {
+    tab: Object.fromEntries(Object.keys(everything).map((service) => [service, 'not-covered'])),
+    local: everything,
+    aws: everything,
+  },
+  stages: ['start', 'solution'],
+  drills: ['put-denied', 'wrong-key'],
+};
