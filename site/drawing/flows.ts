@@ -1,4 +1,5 @@
 import { dynamodbIndexesFlow } from './dynamodb-indexes-flow.ts';
+import { dynamodbStreamsFlow } from './dynamodb-streams-flow.ts';
 import type { FlowDrawing } from './flow.ts';
 import { ledaFlow } from './leda-flow.ts';
 import { s3TriggerFlow } from './s3-trigger-flow.ts';
@@ -6,6 +7,7 @@ import { s3TriggerFlow } from './s3-trigger-flow.ts';
 /** The drawn labs, by their id. */
 const flows: Readonly<Record<string, FlowDrawing>> = {
   'dynamodb-indexes': dynamodbIndexesFlow,
+  'dynamodb-streams': dynamodbStreamsFlow,
   leda: ledaFlow,
   's3-trigger': s3TriggerFlow,
 };
