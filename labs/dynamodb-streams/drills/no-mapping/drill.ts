@@ -19,7 +19,7 @@ export const drill: Drill = {
     const view = Table?.StreamSpecification?.StreamViewType ?? '-';
     tell({
       vi: `PutItem ${userId}: hai lần, thành công. Luồng của bảng: ${view}`,
-      en: `PutItem ${userId}: twice, well. The table's stream: ${view}`,
+      en: `PutItem ${userId} twice: both succeeded. The table's stream: ${view}`,
     });
     await wait(4000);
     const { entries } = await trailOf(context, userId);
