@@ -43,6 +43,8 @@ const globalKeys: Record<string, GlobalKey | undefined> = {
   'aws:principalservicenameslist': (principal) => (principal.type === 'service' ? principal.service : undefined),
   'aws:sourcearn': (principal) => (principal.type === 'service' ? principal.sourceArn : undefined),
   'aws:sourceaccount': (principal) => (principal.type === 'service' ? principal.sourceAccount : undefined),
+  // Reason: the older name, which SNS still writes into the policies of new topics.
+  'aws:sourceowner': (principal) => (principal.type === 'service' ? principal.sourceAccount : undefined),
   'aws:sourceidentity': (principal) => (principal.type === 'assumed-role' ? principal.sourceIdentity : undefined),
   'aws:userid': (principal) => {
     if (principal.type === 'assumed-role') return `${principal.roleId}:${principal.sessionName}`;

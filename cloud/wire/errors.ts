@@ -37,7 +37,10 @@ export function encodeError(place: ErrorPlace, thrown: unknown): HttpResponse {
   const { model, protocol, requestId } = place;
   const headers = answerHeaders(protocol, requestId);
   const error = spell(place, thrown instanceof AwsError ? thrown : internalFailure(place), headers);
-  if (model?.queryCompatible) headers['x-amzn-query-error'] = `${error.queryCode};${fault(error.status)}`;
+  if (model?.queryCompatible) {
+    const code = commonError(error.code, 'awsQuery')?.code ?? error.queryCode;
+    headers['x-amzn-query-error'] = `${code};${fault(error.status)}`;
+  }
   if (isQuery(protocol) || protocol === 'restXml') return encodeXml(place, error, headers);
   if (protocol === 'restJson1') headers['x-amzn-errortype'] = error.code;
   const namespace = model?.namespace ?? 'com.amazon.coral.service';
@@ -60,10 +63,15 @@ function internalFailure({ model }: ErrorPlace): AwsError {
   return new AwsError(code, 'The request processing has failed because of an unknown error, exception or failure.', { status: 500 });
 }
 
+const OWN_DENIAL = 'AuthorizationErrorException';
+
 /** Finds the modelled shape and the right code and status; binds members to headers where the shape says so. */
 function spell({ model, protocol }: ErrorPlace, error: AwsError, headers: Record<string, string>): Spelled {
-  const common = commonError(error.code, protocol);
-  const code = model?.errors.has(error.code) ? error.code : (common?.code ?? error.code);
+  // Reason: SNS has a denial of its own.
+  const isOwnDenial = error.code === 'AccessDenied' && model?.errors.has(OWN_DENIAL) === true;
+  const common = isOwnDenial ? undefined : commonError(error.code, protocol);
+  const raised = isOwnDenial ? OWN_DENIAL : error.code;
+  const code = model?.errors.has(raised) ? raised : (common?.code ?? raised);
   const shape = model && shapeOf(model, code);
   const traits = shape?.getMergedTraits() ?? {};
   const [queryCode, queryStatus] = queryErrorOf(traits.awsQueryError);

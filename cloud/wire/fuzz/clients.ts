@@ -4,6 +4,8 @@ import type { WireModel } from '../../service.ts';
 export interface ClientPackage {
   name: string;
   wire: WireModel;
+  /** What its client needs to be told. */
+  options?: object;
 }
 
 /** Every client package whose service the cloud has. */
@@ -58,7 +60,21 @@ export const clientPackages: readonly ClientPackage[] = [
   },
   { name: 'lambda', wire: { signingName: 'lambda', load: () => import('@aws-sdk/client-lambda') } },
   { name: 's3', wire: { signingName: 's3', load: () => import('@aws-sdk/client-s3') } },
-  { name: 'sqs', wire: { signingName: 'sqs', target: 'AmazonSQS', version: '2012-11-05', load: () => import('@aws-sdk/client-sqs') } },
+  {
+    name: 'sns',
+    wire: {
+      signingName: 'sns',
+      target: 'AmazonSimpleNotificationService',
+      version: '2010-03-31',
+      load: () => import('@aws-sdk/client-sns'),
+    },
+  },
+  {
+    name: 'sqs',
+    wire: { signingName: 'sqs', target: 'AmazonSQS', version: '2012-11-05', load: () => import('@aws-sdk/client-sqs') },
+    // Reason: random answers have no true digests.
+    options: { md5: false },
+  },
   { name: 'ssm', wire: { signingName: 'ssm', target: 'AmazonSSM', version: '2014-11-06', load: () => import('@aws-sdk/client-ssm') } },
   {
     name: 'sts',

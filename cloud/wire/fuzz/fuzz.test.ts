@@ -29,6 +29,10 @@ const emptyIsRefused: Record<string, string> = {
   's3 PutBucketOwnershipControls': 'the list is required and flat',
   's3 PutBucketPolicy': 'the body is required',
   's3 PutBucketReplication': 'the list is required and flat',
+  'sns CreatePlatformApplication': 'the map is required',
+  'sns SetEndpointAttributes': 'the map is required',
+  'sns SetPlatformApplicationAttributes': 'the map is required',
+  'sns SetSMSAttributes': 'the map is required',
 };
 /** Two operations of the same method and path. */
 const needsHint: Record<string, string> = { ...exceptions, 's3 ListDirectoryBuckets': 'AWS tells it from ListBuckets by the host' };

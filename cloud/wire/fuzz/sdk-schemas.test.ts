@@ -8,6 +8,9 @@ import { loadModel } from '../model.ts';
 import { isRest } from '../protocol.ts';
 import { clientPackages } from './clients.ts';
 
+/** Errors that their package models without a status. */
+const withoutStatus: Record<string, string[]> = { s3: ['NotFound'], sns: ['VerificationException'] };
+
 /** The wire rests on these properties of the SDK's schemas: an upgrade that changes one must fail here. */
 describe.each(clientPackages)('$name', ({ name, wire }) => {
   test('structures list their required members first, and say how many', async () => {
@@ -27,7 +30,7 @@ describe.each(clientPackages)('$name', ({ name, wire }) => {
     const errors = [...model.errors].filter(([code]) => !code.endsWith('ServiceException'));
     const without = (trait: string) => errors.filter(([, shape]) => shape.getMergedTraits()[trait] === undefined).map(([code]) => code);
     expect(without('error')).toEqual([]);
-    if (isRest(model.protocol) || model.protocol === 'awsQuery') expect(without('httpError')).toEqual(name === 's3' ? ['NotFound'] : []);
+    if (isRest(model.protocol) || model.protocol === 'awsQuery') expect(without('httpError')).toEqual(withoutStatus[name] ?? []);
     for (const [, shape] of errors) {
       const { awsQueryError } = shape.getMergedTraits();
       if (awsQueryError !== undefined) expect(queryErrorOf(awsQueryError)).toEqual([expect.any(String), expect.any(Number)]);

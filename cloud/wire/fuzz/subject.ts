@@ -24,7 +24,7 @@ const everybodyMay: Authorizer = { principalOf: () => ({ type: 'root', account: 
 
 /** `options` go to the client: `{ protocol }` makes it speak another one. `edit` changes each request on its way. */
 export async function subject(
-  { name, wire }: ClientPackage,
+  { name, wire, options: given }: ClientPackage,
   options: object = {},
   edit: (request: { query?: Record<string, unknown> }) => void = () => {},
 ): Promise<Subject> {
@@ -63,7 +63,7 @@ export async function subject(
       return requestHandler.handle(request);
     },
   };
-  const client = new Client({ ...clientOptions, requestHandler: edited, logger: silent, ...options });
+  const client = new Client({ ...clientOptions, requestHandler: edited, logger: silent, ...given, ...options });
   return {
     name,
     model,
