@@ -43,3 +43,12 @@ export async function said(attempt: () => Promise<unknown>): Promise<string> {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }
 }
+
+/** Tries for a little until an answer begins as awaited, for AWS needs a moment after a deployment; what was seen last stands. */
+export async function awaited({ wait }: CheckContext, attempt: () => Promise<string>, status: string): Promise<string> {
+  for (let turn = 0; ; turn++) {
+    const seen = await attempt();
+    if (turn === 5 || seen.startsWith(status)) return seen;
+    await wait(300);
+  }
+}

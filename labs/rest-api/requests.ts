@@ -37,3 +37,12 @@ export function mustBe({ equal }: CheckContext, answer: Answer, expected: string
 
 /** A text that is the same in both languages: a request, a log line. */
 export const same = (text: string): Text => ({ vi: text, en: text });
+
+/** Tries for a little until an answer is as awaited, for AWS needs a moment after a deployment; what was seen last stands. */
+export async function awaited({ wait }: CheckContext, attempt: () => Promise<Answer>, isIt: (answer: Answer) => boolean): Promise<Answer> {
+  for (let turn = 0; ; turn++) {
+    const seen = await attempt();
+    if (turn === 5 || isIt(seen)) return seen;
+    await wait(300);
+  }
+}

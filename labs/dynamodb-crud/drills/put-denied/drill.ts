@@ -1,6 +1,6 @@
 import type { Drill } from '#labs/contract.ts';
 import { linesWith } from '../../log-lines.ts';
-import { call, same, someUser } from '../../users-api.ts';
+import { awaited, call, same, someUser } from '../../users-api.ts';
 
 export const drill: Drill = {
   id: 'put-denied',
@@ -10,16 +10,9 @@ export const drill: Drill = {
     en: 'POST /users is answered 500, whoever the user is. Nobody complains about reading, changing, deleting. The author of the API swears that the role of the function has a permission on the table.',
   },
   async provoke(context) {
-    const user = someUser(context);
-    const answer = await context.eventually(
-      async () => {
-        const seen = await call(context, 'POST', 'users', user);
-        if (!seen.startsWith('500')) context.fail('500', seen);
-        return seen;
-      },
-      { within: 3000 },
-    );
-    context.tell(same(`POST /users ${JSON.stringify(user)}: ${answer}`));
+    const answer = await awaited(context, () => call(context, 'POST', 'users', someUser(context)), '500');
+    context.tell(same(`POST /users: ${answer}`));
+    if (!answer.startsWith('500')) return;
     const lines = await linesWith(context, context.outputs.CreateUserLogs, 'Exception');
     context.tell(same(lines.at(-1)!));
   },

@@ -1,6 +1,6 @@
 import type { Drill } from '#labs/contract.ts';
 import { asBrowser } from '../../browser.ts';
-import { JSON_TYPE, post, request, same, told } from '../../requests.ts';
+import { awaited, JSON_TYPE, post, request, same, told } from '../../requests.ts';
 
 export const drill: Drill = {
   id: 'no-cors',
@@ -13,11 +13,11 @@ export const drill: Drill = {
   // still be answered.
   over: 'start',
   async provoke(context) {
-    const direct = await context.eventually(async () => {
-      const seen = await request(context, 'hello', post('{"name":"Mai"}'));
-      if (seen.status !== 200) context.fail('200', told(seen));
-      return seen;
-    });
+    const direct = await awaited(
+      context,
+      () => request(context, 'hello', post('{"name":"Mai"}')),
+      ({ status }) => status === 200,
+    );
     context.tell(same(`curl: POST /hello {"name":"Mai"}: ${told(direct)}`));
     const { preflight, blocked } = await asBrowser(context, {
       origin: 'https://example.com',
