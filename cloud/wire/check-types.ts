@@ -15,13 +15,22 @@ export function checkTypes(shape: NormalizedSchema, value: unknown, as: 'json' |
       if (Object.hasOwn(record, key)) checkTypes(member, record[key], as);
     }
   } else if (shape.isMapSchema()) {
-    const item = shape.getValueSchema();
-    for (const entry of Object.values(recordOf(value))) checkTypes(item, entry, as);
+    checkEntries(shape, Object.values(recordOf(value)), as);
   } else if (shape.isListSchema()) {
     if (!Array.isArray(value)) throw wrongType(value, 'List');
-    const item = shape.getValueSchema();
-    for (const entry of value) checkTypes(item, entry, as);
+    checkEntries(shape, value, as);
   } else checkSimple(shape, value, as);
+}
+
+/** A list's elements or a map's values. Smithy, `sparse` trait: only where a shape says so may one of them be null. */
+function checkEntries(shape: NormalizedSchema, entries: readonly unknown[], as: 'json' | 'typed'): void {
+  const item = shape.getValueSchema();
+  for (const entry of entries) {
+    if (entry === null && !shape.getMergedTraits().sparse) {
+      throw serializationException(`NULL_VALUE found in a ${shape.isMapSchema() ? 'map' : 'list'} that takes none`);
+    }
+    checkTypes(item, entry, as);
+  }
 }
 
 function checkSimple(shape: NormalizedSchema, value: unknown, as: 'json' | 'typed'): void {

@@ -83,6 +83,9 @@ test.each([
   ['Start of list found where not expected', '{"TableName":"t","Key":[]}'],
   ['Start of structure or map found where not expected', '{"TableName":{},"Key":{}}'],
   ['Expected list or null', '{"TableName":"t","Key":{},"AttributesToGet":"a"}'],
+  ['NULL_VALUE found in a map that takes none', '{"TableName":"t","Key":{"a":null}}'],
+  ['NULL_VALUE found in a map that takes none', '{"TableName":"t","Key":{"a":{"M":{"b":null}}}}'],
+  ['NULL_VALUE found in a list that takes none', '{"TableName":"t","Key":{},"AttributesToGet":["a",null]}'],
 ])('wrong JSON types are refused: %s', async (message, body) => {
   const { status, text } = await raw(await under('dynamodb'), 'dynamodb', { headers: json('GetItem'), body });
   expect(status).toBe(400);
@@ -117,6 +120,21 @@ test('an operation that no service has', async () => {
   expect(s3.status).toBe(405);
   const foreign = await raw(await under('iam'), 'sqs', { headers: form, body: 'Action=ListQueues&Version=2012-11-05' });
   expect(foreign).toEqual({ status: 501, text: expect.stringContaining('The embedded cloud does not implement the service sqs.') });
+});
+
+test('a null member is a member that is not there', async () => {
+  const client = await under('dynamodb');
+  client.answerWith(() => ({}));
+  const body = '{"TableName":"t","Key":{"a":{"S":"b","N":null}},"AttributesToGet":null}';
+  expect((await raw(client, 'dynamodb', { headers: json('GetItem'), body })).status).toBe(200);
+});
+
+test.each(['CreateTable', 'DescribeTable', 'UpdateTable', 'DeleteTable'])('%s without a table has its own words', async (operation) => {
+  const { text } = await raw(await under('dynamodb'), 'dynamodb', { headers: json(operation), body: '{}' });
+  expect(JSON.parse(text)).toEqual({
+    __type: 'com.amazonaws.dynamodb#ValidationException',
+    message: "The parameter 'TableName' is required but was not present in the request",
+  });
 });
 
 test('what must be there and is not', async () => {

@@ -4,6 +4,9 @@ import type { Match } from './route.ts';
 /** Services whose own code for an invalid input differs from ValidationException. */
 const VALIDATION_CODES: Record<string, string> = { logs: 'InvalidParameterException', ecr: 'InvalidParameterException' };
 
+/** DynamoDB's operations on tables have words of their own for a request that names no table. */
+const ON_TABLES = new Set(['CreateTable', 'DeleteTable', 'DescribeTable', 'DescribeTimeToLive', 'UpdateTable', 'UpdateTimeToLive']);
+
 const MALFORMED_XML = 'The XML you provided was not well-formed or did not validate against our published schema';
 
 /** A request that cannot be read. */
@@ -41,6 +44,9 @@ export function missing({ model, operation, protocol }: Match, paths: readonly s
     if (httpHeader)
       return new AwsError('MissingSecurityHeader', `Your request was missing a required header: ${httpHeader}`, { status: 400 });
     return new AwsError('MalformedXML', MALFORMED_XML, { status: 400 });
+  }
+  if (model.signingName === 'dynamodb' && paths.includes('tableName') && ON_TABLES.has(operation.name)) {
+    return new AwsError('ValidationException', "The parameter 'TableName' is required but was not present in the request");
   }
   const found = paths.map((path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`).join('; ');
   const message = `${paths.length} validation error${paths.length === 1 ? '' : 's'} detected: ${found}`;

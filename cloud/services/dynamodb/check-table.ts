@@ -18,7 +18,6 @@ const MAX_UNITS = 1_000_000_000_000;
 
 /** Checks a new table as far as its own request goes. Throws ValidationException. */
 export function checkNewTable(input: CreateTableInput): void {
-  if (input.TableName === undefined) throw invalid("The parameter 'TableName' is required but was not present in the request");
   const checks = constraints().newName('tableName', input.TableName);
   checks.notNull('attributeDefinitions', input.AttributeDefinitions).notNull('keySchema', input.KeySchema);
   checkShapes(checks, input);
