@@ -6,7 +6,7 @@ import {
   ListGlobalTablesCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { dynamodbCloud, itemOf, keySchema, S } from './table-fixture.ts';
+import { dynamodbCloud, itemOf, keySchema, S } from './table.test-fixture.ts';
 
 const base: CreateTableInput = {
   TableName: 'Orders',

@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Item } from './attribute-value.ts';
 import { itemSize, MAX_ITEM_SIZE } from './item-size.ts';
-import { dynamodbCloud, itemOf, keySchema, N, S } from './table-fixture.ts';
+import { dynamodbCloud, itemOf, keySchema, N, S } from './table.test-fixture.ts';
 
 async function cloudWithTable() {
   const cloud = await dynamodbCloud();

@@ -3,7 +3,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Item } from './attribute-value.ts';
-import { dynamodbCloud, itemOf, keySchema, N, S } from './table-fixture.ts';
+import { dynamodbCloud, itemOf, keySchema, N, S } from './table.test-fixture.ts';
 
 const keyText = ({ pk, sk }: Item) => `${pk!.S}/${sk!.N}`;
 

@@ -8,7 +8,7 @@ import {
   type ScanInput,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { dynamodbCloud, itemOf, N, S } from './table-fixture.ts';
+import { dynamodbCloud, itemOf, N, S } from './table.test-fixture.ts';
 
 async function cloudWithItems() {
   const cloud = await dynamodbCloud();

@@ -1,6 +1,6 @@
 import { TransactGetItemsCommand, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { dynamodbCloud, itemOf, keySchema, N, S } from './table-fixture.ts';
+import { dynamodbCloud, itemOf, keySchema, N, S } from './table.test-fixture.ts';
 
 async function cloudWithTable() {
   const cloud = await dynamodbCloud();

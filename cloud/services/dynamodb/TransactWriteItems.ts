@@ -99,14 +99,14 @@ function prepare(call: DynamoDbCall, item: TransactWriteItem): PreparedWrite {
     expressions: Update ? ['UpdateExpression', 'ConditionExpression'] : ['ConditionExpression'],
     legacy: [],
   });
-  if (Put) return preparePut(call, Put);
-  if (Update) return prepareUpdate(call, Update, 'flat');
-  if (Delete) return prepareDelete(call, Delete);
-  return prepareDelete(call, ConditionCheck!, 'ConditionCheck');
+  if (Put) return preparePut(call, Put, 'transaction');
+  if (Update) return prepareUpdate(call, Update, 'transaction');
+  if (Delete) return prepareDelete(call, Delete, 'Delete', 'transaction');
+  return prepareDelete(call, ConditionCheck!, 'ConditionCheck', 'transaction');
 }
 
 /** A repeated request only reads the items again. */
-function readAgain(write: PreparedWrite): { tableName: string; usage: Usage } {
+export function readAgain(write: PreparedWrite): { tableName: string; usage: Usage } {
   const row = rowAt(write.table, write.locate());
   return { tableName: write.tableName, usage: { ...noUsage(), table: readUnits(row?.size ?? 0, { transaction: true }) } };
 }

@@ -1,6 +1,6 @@
 import type { UpdateItemInput, UpdateItemOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../operation.ts';
-import type { Item } from './attribute-value.ts';
+import { type Item, invalid } from './attribute-value.ts';
 import { consumedCapacity, itemCollectionMetrics } from './capacity.ts';
 import { conditionalCheckFailed } from './conditional-check-failed.ts';
 import { checkExpressionParameters } from './expressions/binder.ts';
@@ -9,7 +9,7 @@ import type { Path } from './expressions/tokens.ts';
 import { conditionHolds, prepareUpdate } from './prepared-write.ts';
 import { itemOf } from './rows.ts';
 import type { DynamoDbLocal, DynamoDbState } from './state.ts';
-import { constraints } from './validation.ts';
+import { constraints, ENUMS } from './validation.ts';
 import { rowAt, writeRow } from './write.ts';
 
 const PARAMETERS = {
@@ -17,13 +17,19 @@ const PARAMETERS = {
   legacy: ['AttributeUpdates', 'Expected', 'ConditionalOperator'],
 };
 
+const RETURN_VALUES: readonly string[] = ENUMS.returnValues;
+// Reason: UpdateItem checks this one first and alone, and AWS's text spells UPDATED_NEW so.
+const KNOWN_RETURN_VALUES = '[ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]';
+
 /** Changes attributes of an item, or makes it. API Reference, UpdateItem. */
 export const UpdateItem: Operation<DynamoDbState, UpdateItemInput, UpdateItemOutput, DynamoDbLocal> = (input, call) => {
-  const checks = constraints()
-    .tableName(input.TableName)
+  const checks = constraints().tableName(input.TableName);
+  if (input.ReturnValues !== undefined && !RETURN_VALUES.includes(input.ReturnValues)) {
+    throw invalid(`1 validation error detected: Failed to satisfy constraint: Member must satisfy enum value set: ${KNOWN_RETURN_VALUES}`);
+  }
+  checks
     .oneOf('returnConsumedCapacity', input.ReturnConsumedCapacity)
     .oneOf('returnItemCollectionMetrics', input.ReturnItemCollectionMetrics)
-    .oneOf('returnValues', input.ReturnValues)
     .oneOf('conditionalOperator', input.ConditionalOperator)
     .oneOf('returnValuesOnConditionCheckFailure', input.ReturnValuesOnConditionCheckFailure)
     .notNull('key', input.Key);

@@ -5,7 +5,7 @@ import { memoryCloud, TEST_ACCOUNT, TEST_REGION } from '../../host/memory.ts';
 import { iam } from '../iam/service.ts';
 import { sts } from '../sts/service.ts';
 import { dynamodb } from './service.ts';
-import { dynamodbCloud, itemOf, keySchema, S } from './table-fixture.ts';
+import { dynamodbCloud, itemOf, keySchema, S } from './table.test-fixture.ts';
 
 const TABLE = `arn:aws:dynamodb:${TEST_REGION}:${TEST_ACCOUNT}:table/Orders`;
 

@@ -9,7 +9,7 @@ export type Item = Record<string, AttributeValue>;
 export const TYPES = ['S', 'N', 'B', 'SS', 'NS', 'BS', 'M', 'L', 'NULL', 'BOOL'] as const;
 export type AttributeType = (typeof TYPES)[number];
 
-/** Deepest nesting of lists and maps. */
+/** Deepest nesting: an attribute is the first level. */
 const MAX_DEPTH = 32;
 
 /** The data type of a value that was checked. */
@@ -43,7 +43,7 @@ export function checkItem(item: Item): void {
   for (const name in item) checkValue(item[name]!, 1);
 }
 
-/** Checks one value and brings its numbers to their canonical form, in place. Throws ValidationException. */
+/** Checks one value at a level and brings its numbers to their canonical form, in place. Throws ValidationException. */
 export function checkValue(value: AttributeValue, depth = 1): void {
   let type: AttributeType | undefined;
   for (const name in value) {
@@ -57,8 +57,7 @@ export function checkValue(value: AttributeValue, depth = 1): void {
     type = name as AttributeType;
   }
   if (type === undefined) throw invalid('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
-  if (depth > MAX_DEPTH + 1)
-    throw invalid('Nesting Levels have exceeded supported limits: Attributes nesting level exceeded the supported maximum');
+  if (depth > MAX_DEPTH) throw tooDeep();
   if (value.N !== undefined) {
     const canonical = canonicalNumber(value.N);
     if (canonical !== value.N) value.N = canonical;
@@ -69,6 +68,17 @@ export function checkValue(value: AttributeValue, depth = 1): void {
   else if (value.M !== undefined) for (const name in value.M) checkValue(value.M[name]!, depth + 1);
   // Reason: DynamoDB takes { NULL: false } and answers { NULL: true }.
   else if (value.NULL === false) value.NULL = true;
+}
+
+/** Checks how deep an attribute's value goes. Throws ValidationException. */
+export function checkDepth(value: AttributeValue, depth = 1): void {
+  if (depth > MAX_DEPTH) throw tooDeep();
+  if (value.L) for (const element of value.L) checkDepth(element, depth + 1);
+  if (value.M) for (const name in value.M) checkDepth(value.M[name]!, depth + 1);
+}
+
+function tooDeep(): AwsError {
+  return invalid('Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit');
 }
 
 function checkStrings(strings: string[]): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TEST_ACCOUNT, TEST_REGION } from '../../host/memory.ts';
-import { dynamodbCloud, keySchema } from './table-fixture.ts';
+import { dynamodbCloud, keySchema } from './table.test-fixture.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 

@@ -1,5 +1,5 @@
 import type { AttributeValue, ConditionCheck, Delete, Put, Update as TransactUpdate } from '@aws-sdk/client-dynamodb';
-import { attributeOf, checkItem, type Item, invalid, invalidParameter } from './attribute-value.ts';
+import { attributeOf, checkDepth, checkItem, type Item, invalid, invalidParameter } from './attribute-value.ts';
 import { applyUpdate } from './expressions/apply-update.ts';
 import { updatedPaths } from './expressions/bind-update.ts';
 import { Binder } from './expressions/binder.ts';
@@ -42,6 +42,8 @@ export type CheckRequest = Pick<ConditionCheck, 'TableName' | 'Key'> & Condition
 export type UpdateRequest = Pick<TransactUpdate, 'TableName' | 'Key'> &
   ConditionRequest & { UpdateExpression?: string | undefined; AttributeUpdates?: Parameters<typeof legacyUpdate>[0] };
 
+type Within = 'request' | 'transaction';
+
 interface ConditionRequest extends LegacyCondition {
   ConditionExpression?: string | undefined;
   ExpressionAttributeNames?: Record<string, string> | undefined;
@@ -49,16 +51,17 @@ interface ConditionRequest extends LegacyCondition {
   ReturnValuesOnConditionCheckFailure?: string | undefined;
 }
 
-/** What UpdateItem's size check adds to the attributes it writes, in bytes: for itself, and for each action. */
-const UPDATE_COST = { base: 3, set: 19, add: 19, remove: 2, delete: 2 };
+/** What UpdateItem's size check adds to the attributes it writes, in bytes: for itself, for each action, for a list's index. */
+const UPDATE_COST = { base: 3, set: 19, add: 19, remove: 2, delete: 2, index: 1 };
 
 /** What every write has beside its item: the table, the condition and what to say when it does not hold. */
 export type WriteTarget = Pick<PreparedWrite, 'table' | 'tableName' | 'condition' | 'returnOnFailure'>;
 
-export function preparePut(call: DynamoDbCall, request: PutRequest): PreparedWrite {
+/** `within` says whether a write stands alone or in a transaction, whose limits differ a little. */
+export function preparePut(call: DynamoDbCall, request: PutRequest, within: Within = 'request'): PreparedWrite {
   const item = request.Item!;
   checkItem(item);
-  const { binder, condition } = bindCondition(call, request);
+  const { binder, condition } = bindCondition(call, request, within);
   binder.done();
   return putWrite(targetOf(call, request, condition), item);
 }
@@ -84,10 +87,15 @@ export function putWrite(target: WriteTarget, item: Item): PreparedWrite {
   };
 }
 
-export function prepareDelete(call: DynamoDbCall, request: DeleteRequest, kind: 'Delete' | 'ConditionCheck' = 'Delete'): PreparedWrite {
+export function prepareDelete(
+  call: DynamoDbCall,
+  request: DeleteRequest,
+  kind: 'Delete' | 'ConditionCheck' = 'Delete',
+  within: Within = 'request',
+): PreparedWrite {
   const key = request.Key!;
   checkItem(key);
-  const { binder, condition } = bindCondition(call, request);
+  const { binder, condition } = bindCondition(call, request, within);
   binder.done();
   return deleteWrite(targetOf(call, request, condition), key, kind);
 }
@@ -105,17 +113,16 @@ export function deleteWrite(target: WriteTarget, key: Item, kind: 'Delete' | 'Co
   };
 }
 
-/** `sizing` says whether the size limit is UpdateItem's own or that of all other writes. */
-export function prepareUpdate(call: DynamoDbCall, request: UpdateRequest, sizing: 'single' | 'flat' = 'single'): PreparedWrite {
+export function prepareUpdate(call: DynamoDbCall, request: UpdateRequest, within: Within = 'request'): PreparedWrite {
   const key = request.Key!;
   checkItem(key);
-  const { binder, condition } = bindCondition(call, request);
+  const { binder, condition } = bindCondition(call, request, within);
   const update = binder.update(request.UpdateExpression) ?? legacyUpdate(request.AttributeUpdates);
   binder.done();
-  return updateWrite(targetOf(call, request, condition), key, update, sizing);
+  return updateWrite(targetOf(call, request, condition), key, update, within === 'request' ? 'single' : 'flat');
 }
 
-/** The update of a key. Throws ValidationException. */
+/** The update of a key. `sizing` says whether the size limit is UpdateItem's own or that of all other writes. Throws ValidationException. */
 export function updateWrite(target: WriteTarget, key: Item, update: Update, sizing: 'single' | 'flat'): PreparedWrite {
   const { table } = target;
   checkEmptyKey(table.key, key);
@@ -134,6 +141,10 @@ export function updateWrite(target: WriteTarget, key: Item, update: Update, sizi
     locate: () => locateKey(table, key),
     result(old) {
       const item = applyUpdate(old ?? key, update);
+      for (const [name] of updated) {
+        const value = attributeOf(item, name as string);
+        if (value) checkDepth(value);
+      }
       checkIndexKeys(table, item, 'update');
       const size = itemSize(item);
       const limited = sizing === 'single' ? Math.max(size, writtenSize(item, update)) : size;
@@ -165,8 +176,8 @@ function checkPutSize(item: Item): void {
   if (itemSize(item) > MAX_ITEM_SIZE) throw invalid('Item size has exceeded the maximum allowed size');
 }
 
-function bindCondition(call: DynamoDbCall, request: ConditionRequest): { binder: Binder; condition: Condition | undefined } {
-  const binder = new Binder(call.local, request);
+function bindCondition(call: DynamoDbCall, request: ConditionRequest, within: Within) {
+  const binder = new Binder(call.local, request, within === 'request' ? 1 : 0);
   return { binder, condition: binder.condition('ConditionExpression', request.ConditionExpression) ?? legacyCondition(request) };
 }
 
@@ -188,7 +199,10 @@ function writtenSize(item: Item, update: Update): number {
   const names = new Set<string>();
   for (const section of ['set', 'remove', 'add', 'delete'] as const) {
     size += update[section].length * UPDATE_COST[section];
-    for (const { path } of update[section]) names.add(path[0] as string);
+    for (const { path } of update[section]) {
+      names.add(path[0] as string);
+      if (typeof path.at(-1) === 'number') size += UPDATE_COST.index;
+    }
   }
   for (const name of names) {
     const value = attributeOf(item, name);

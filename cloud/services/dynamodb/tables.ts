@@ -35,6 +35,7 @@ export function tableArn(call: Pick<DynamoDbCall, 'account' | 'region'>, name: s
 
 /** The table of an ARN, for tags and policies. Throws ResourceNotFoundException. */
 export function tableOfArn(call: DynamoDbCall, arn: string): Table {
+  if (!tryParseArn(arn)) throw invalid(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
   return tableAt(call, arn, `Requested resource not found: ResourcArn: ${arn} not found`);
 }
 

@@ -28,12 +28,13 @@ export class Binder {
   readonly #usedNames = new Set<string>();
   readonly #usedValues = new Set<string>();
 
-  constructor(local: DynamoDbLocal, input: ExpressionInput) {
+  /** `level` is where the nesting of values is counted from: transactions count one level less. */
+  constructor(local: DynamoDbLocal, input: ExpressionInput, level: 0 | 1 = 1) {
     this.#cache = local.expressions;
     this.#names = input.ExpressionAttributeNames ?? {};
     this.#values = input.ExpressionAttributeValues ?? {};
     if (input.ExpressionAttributeNames) checkNames(input.ExpressionAttributeNames);
-    if (input.ExpressionAttributeValues) checkValues(input.ExpressionAttributeValues);
+    if (input.ExpressionAttributeValues) checkValues(input.ExpressionAttributeValues, level);
   }
 
   condition(kind: ExpressionKind, text: string | undefined): Condition | undefined {
@@ -141,7 +142,7 @@ function checkNames(names: Record<string, string>): void {
   }
 }
 
-function checkValues(values: Record<string, AttributeValue>): void {
+function checkValues(values: Record<string, AttributeValue>, level: number): void {
   const placeholders = Object.keys(values);
   if (placeholders.length === 0) throw invalid('ExpressionAttributeValues must not be empty');
   for (const placeholder of placeholders) {
@@ -151,7 +152,7 @@ function checkValues(values: Record<string, AttributeValue>): void {
   }
   for (const placeholder of placeholders) {
     try {
-      checkValue(values[placeholder]!);
+      checkValue(values[placeholder]!, level);
     } catch (error) {
       throw invalid(`ExpressionAttributeValues contains invalid value: ${(error as Error).message} for key ${placeholder}`);
     }

@@ -5,7 +5,7 @@ import { noUsage, readUnits } from '../capacity.ts';
 import { conditionHolds } from '../prepared-write.ts';
 import { itemOf } from '../rows.ts';
 import type { DynamoDbLocal, DynamoDbState } from '../state.ts';
-import { commit, resolveWrites } from '../TransactWriteItems.ts';
+import { commit, readAgain, resolveWrites } from '../TransactWriteItems.ts';
 import type { DynamoDbCall } from '../tables.ts';
 import { digestOf, MAX_ACTIONS, rememberToken, transactionCapacity, wasDone } from '../transaction.ts';
 import { constraints } from '../validation.ts';
@@ -39,11 +39,13 @@ export const ExecuteTransaction: Operation<DynamoDbState, ExecuteTransactionInpu
     );
   if (reads.length > 0) throw invalid('Transaction cannot contain both read and write statements');
   const writes = statements.map((statement, at) => prepareStatement(call, statement, returnsOld(requests[at]!)));
-  if (wasDone(call.state, token, digest, call.clock.now())) return {};
+  if (wasDone(call.state, token, digest, call.clock.now())) {
+    return { Responses: [], ConsumedCapacity: transactionCapacity(asked, writes.map(readAgain), 'read') };
+  }
   const done = resolveWrites(writes);
   const used = done.map((transacted) => ({ tableName: transacted.write.tableName, usage: commit(call, transacted) }));
   rememberToken(call.state, token, digest, call.clock.now());
-  return { Responses: done.map(() => ({})), ConsumedCapacity: transactionCapacity(asked, used, 'write') };
+  return { Responses: [], ConsumedCapacity: transactionCapacity(asked, used, 'write') };
 };
 
 function checkStatement(statement: Statement, at: number): void {

@@ -1,16 +1,16 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type AttributeType, checkValue, type Item, invalid, setAttribute, typeOf } from '../attribute-value.ts';
+import { type AttributeType, checkItem, checkValue, type Item, invalid, setAttribute, typeOf } from '../attribute-value.ts';
 import type { Comparator, Condition, Operand } from '../expressions/condition.ts';
 import type { Path } from '../expressions/tokens.ts';
+import { numberOf, setOf } from './literal.ts';
 import { notWellFormed, type PartiqlTokens } from './tokens.ts';
 
 const COMPARATORS: Record<string, Comparator> = { '=': '=', '<>': '<>', '!=': '<>', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
 const ORDERED: readonly AttributeType[] = ['S', 'N', 'B'];
-const FUNCTIONS: Record<string, 'begins_with' | 'contains' | 'attribute_type'> = {
-  begins_with: 'begins_with',
-  contains: 'contains',
-  attribute_type: 'attribute_type',
-};
+/** The functions that are conditions, and how many operands they take. */
+const FUNCTIONS = { attribute_exists: 1, attribute_not_exists: 1, attribute_type: 2, begins_with: 2, contains: 2 } as const;
+/** The types that IS can ask for, by PartiQL's names. */
+const TYPE_NAMES = { NULL: 'NULL', BOOL: 'BOOL', STRING: 'S' } as const;
 
 /** Reads WHERE clauses, paths and values of a statement, taking its parameters one by one. */
 export class PartiqlConditions {
@@ -55,14 +55,32 @@ export class PartiqlConditions {
     return ['TRUE', 'FALSE', 'NULL'].some((word) => this.#tokens.isWord(word));
   }
 
-  /** A literal or parameter. */
-  value(): AttributeValue {
-    const value = this.#literal();
+  /** A literal or parameter. `where` is its place in the value it belongs to, for messages. */
+  value(where = 'root'): AttributeValue {
+    const value = this.#literal(where);
     checkValue(value);
     return value;
   }
 
-  #literal(): AttributeValue {
+  /** An item to insert. */
+  item(): Item {
+    const { M: item } = this.#tokens.accept('{') ? { M: this.#map(() => 'root') } : this.value();
+    if (!item) throw notWellFormed('INSERT takes one item as its VALUE');
+    checkItem(item);
+    return item;
+  }
+
+  /** What a function is given, up to its closing parenthesis. */
+  operands(): Operand<AttributeValue>[] {
+    const operands: Operand<AttributeValue>[] = [];
+    if (this.#tokens.accept(')')) return operands;
+    do operands.push(this.#operand());
+    while (this.#tokens.accept(','));
+    this.#tokens.expect(')');
+    return operands;
+  }
+
+  #literal(where: string): AttributeValue {
     const tokens = this.#tokens;
     if (tokens.acceptWords('TRUE')) return { BOOL: true };
     if (tokens.acceptWords('FALSE')) return { BOOL: false };
@@ -72,34 +90,34 @@ export class PartiqlConditions {
       if (!parameter) throw invalid("Number of parameters in request and statement don't match.");
       return parameter;
     }
-    if (tokens.accept('[')) return { L: this.#list(']') };
-    if (tokens.accept('<<')) return setOf(this.#list('>>'));
-    if (tokens.accept('{')) return { M: this.#map() };
+    if (tokens.accept('[')) return { L: this.#list(']', where) };
+    if (tokens.accept('<<')) return setOf(this.#list('>>', where));
+    if (tokens.accept('{')) return { M: this.#map((name) => `${where}.${name}`) };
     const sign = tokens.accept('-') ? '-' : '';
     if (sign === '') tokens.accept('+');
     const { kind, text } = tokens.take();
-    if (kind === 'number') return { N: sign + text };
+    if (kind === 'number') return { N: numberOf(sign + text, where) };
     if (kind === 'string' && sign === '') return { S: text };
     throw notWellFormed(`Unexpected ${text}`);
   }
 
-  #list(end: string): AttributeValue[] {
+  #list(end: string, where = 'root'): AttributeValue[] {
     const list: AttributeValue[] = [];
     if (this.#tokens.accept(end)) return list;
-    do list.push(this.value());
+    do list.push(this.value(`${where}[${list.length}]`));
     while (this.#tokens.accept(','));
     this.#tokens.expect(end);
     return list;
   }
 
-  #map(): Item {
+  #map(where: (name: string) => string): Item {
     const map: Item = {};
     if (this.#tokens.accept('}')) return map;
     do {
       const { kind, text } = this.#tokens.take();
       if (kind !== 'string') throw notWellFormed(`Unexpected ${text}, a name in single quotes was expected`);
       this.#tokens.expect(':');
-      setAttribute(map, text, this.value());
+      setAttribute(map, text, this.value(where(text)));
     } while (this.#tokens.accept(','));
     this.#tokens.expect('}');
     return map;
@@ -123,17 +141,8 @@ export class PartiqlConditions {
 
   #comparison(): Condition {
     const tokens = this.#tokens;
-    const fn = tokens.isCall() ? FUNCTIONS[tokens.peek().text.toLowerCase()] : undefined;
-    if (fn) {
-      tokens.take();
-      tokens.expect('(');
-      const first = this.#operand();
-      tokens.expect(',');
-      const second = this.#operand();
-      tokens.expect(')');
-      if (fn === 'begins_with') checkOperand(fn, second, ['S', 'B']);
-      return { kind: 'function', name: fn, args: [first, second] };
-    }
+    const name = tokens.isCall() ? tokens.peek().text.toLowerCase() : '';
+    if (isFunction(name)) return this.#call(name);
     const left = this.#operand();
     if (tokens.acceptWords('IS')) return this.#is(left);
     if (tokens.acceptWords('BETWEEN')) {
@@ -165,13 +174,36 @@ export class PartiqlConditions {
     };
   }
 
+  /** A function that is a condition, by itself or compared with TRUE or FALSE. */
+  #call(name: keyof typeof FUNCTIONS): Condition {
+    const tokens = this.#tokens;
+    tokens.take();
+    tokens.expect('(');
+    const args = this.operands();
+    if (args.length !== FUNCTIONS[name]) {
+      throw invalid(
+        `Incorrect number of operands for operator or function; operator or function: ${name}, number of operands: ${args.length}`,
+      );
+    }
+    if (args.length === 1 && args[0]!.kind !== 'path') {
+      throw invalid(`Operator or function requires a document path; operator or function: ${name}`);
+    }
+    if (name === 'begins_with') checkOperand(name, args[1]!, ['S', 'B']);
+    const condition: Condition = { kind: 'function', name, args };
+    if (!tokens.accept('=')) return condition;
+    if (tokens.acceptWords('TRUE')) return condition;
+    tokens.expectWords('FALSE');
+    return { kind: 'not', term: condition };
+  }
+
   #is(subject: Operand<AttributeValue>): Condition {
     const negated = this.#tokens.acceptWords('NOT');
     let condition: Condition;
     if (this.#tokens.acceptWords('MISSING')) condition = { kind: 'function', name: 'attribute_not_exists', args: [subject] };
     else {
-      this.#tokens.expectWords('NULL');
-      condition = { kind: 'function', name: 'attribute_type', args: [subject, { kind: 'value', value: { S: 'NULL' } }] };
+      const named = Object.entries(TYPE_NAMES).find(([name]) => this.#tokens.acceptWords(name));
+      if (!named) throw this.#tokens.unexpected();
+      condition = { kind: 'function', name: 'attribute_type', args: [subject, { kind: 'value', value: { S: named[1] } }] };
     }
     return negated ? { kind: 'not', term: condition } : condition;
   }
@@ -179,7 +211,8 @@ export class PartiqlConditions {
   #operand(): Operand<AttributeValue> {
     const tokens = this.#tokens;
     if (tokens.isCall()) {
-      if (!tokens.acceptWords('SIZE')) throw invalid(`Unsupported function: ${tokens.peek().text}`);
+      const call = tokens.peek();
+      if (!tokens.acceptWords('SIZE')) throw invalid(`Unrecognized function: ${call.text.toLowerCase()} at ${tokens.place(call)}`);
       tokens.expect('(');
       const of = this.#operand();
       tokens.expect(')');
@@ -196,9 +229,6 @@ function checkOperand(operator: string, operand: Operand<AttributeValue>, types:
   );
 }
 
-function setOf(members: readonly AttributeValue[]): AttributeValue {
-  if (members.length > 0 && members.every(({ S }) => S !== undefined)) return { SS: members.map(({ S }) => S!) };
-  if (members.length > 0 && members.every(({ N }) => N !== undefined)) return { NS: members.map(({ N }) => N!) };
-  if (members.length > 0 && members.every(({ B }) => B !== undefined)) return { BS: members.map(({ B }) => B!) };
-  throw invalid('A set holds one or more members, all of them strings, numbers or binaries');
+function isFunction(name: string): name is keyof typeof FUNCTIONS {
+  return Object.hasOwn(FUNCTIONS, name);
 }

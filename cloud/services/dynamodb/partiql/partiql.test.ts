@@ -5,7 +5,7 @@ import {
   ExecuteTransactionCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { dynamodbCloud, itemOf, keySchema, N, S } from '../table-fixture.ts';
+import { dynamodbCloud, itemOf, keySchema, N, S } from '../table.test-fixture.ts';
 
 async function cloudWithTable() {
   const cloud = await dynamodbCloud();
@@ -72,6 +72,74 @@ describe('PartiQL', () => {
     expect(all).toHaveLength(10);
   });
 
+  test('a statement may hold comments, exponents, functions and types', async () => {
+    const { run } = await cloudWithTable();
+    await run(`-- a note\nINSERT INTO Music VALUE /* another */ {'artist': 'a', 'song': 'b', 'n': .5e1, 'flag': TRUE} -- the end`);
+    const found = async (condition: string) => (await run(`SELECT n FROM Music WHERE artist = 'a' AND ${condition}`))!.length;
+    expect(await found('n = 50e-1')).toBe(1);
+    expect(await found('ATTRIBUTE_EXISTS(n) AND attribute_not_exists(m)')).toBe(1);
+    expect(await found('attribute_exists(m) = false AND flag IS BOOL AND artist IS STRING')).toBe(1);
+    expect(await found('n IS STRING')).toBe(0);
+  });
+
+  test('an update may begin with FROM', async () => {
+    const { run } = await cloudWithTable();
+    await run(insert, [S('a'), S('one')]);
+    const item = `FROM Music WHERE artist = 'a' AND song = 'one'`;
+    expect(await run(`${item} AND n = 1 SET n = n + 1 REMOVE data, tags RETURNING ALL NEW *`)).toEqual([
+      itemOf({ artist: 'a', song: 'one', n: 2 }),
+    ]);
+    await expect(run(`${item} AND n = 1 SET n = 9`)).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+  });
+
+  test("a scan of an index finds nothing in what the index does not store; a read of the index's partition is refused", async () => {
+    const { run, db } = await cloudWithTable();
+    await db.PutItem({ TableName: 'Music', Item: itemOf({ artist: 'a', song: 's', g: 'x', n: 1 }) });
+    expect(await run(`SELECT artist FROM Music."by-g" WHERE n = 1`)).toEqual([]);
+    expect(await run(`SELECT artist FROM Music."by-g" WHERE NOT n = 1`)).toEqual([itemOf({ artist: 'a' })]);
+    expect(await run(`SELECT artist FROM Music."by-g" WHERE (g = 'x' AND n = 1) OR g = 'x'`)).toEqual([itemOf({ artist: 'a' })]);
+    await expect(run(`SELECT artist FROM Music."by-g" WHERE g IN ['x', 'y'] AND n = 1`)).rejects.toMatchObject({
+      message: 'One or more parameter values were invalid: Secondary index by-g does not project one or more filter attributes: [n]',
+    });
+  });
+
+  test('a batch reads by primary key only, and names the table of what reached it', async () => {
+    const { client, run } = await cloudWithTable();
+    await run(insert, [S('a'), S('one')]);
+    const batch = async (...Statements: string[]) =>
+      (await client.send(new BatchExecuteStatementCommand({ Statements: Statements.map((Statement) => ({ Statement })) }))).Responses;
+    const Message = 'Select statements within BatchExecuteStatement must specify the primary key in the where clause.';
+    const where = `WHERE artist = 'a' AND song = 'one'`;
+    expect(
+      await batch(`SLECT 1`, `SELECT n FROM Music ${where}`, `SELECT * FROM Music."by-g" ${where}`, `SELECT * FROM Music WHERE n = 1`),
+    ).toEqual([
+      { Error: { Code: 'ValidationError', Message: "Statement wasn't well formed, can't be processed: Expected data manipulation" } },
+      { TableName: 'Music', Item: { n: N(1) } },
+      { Error: { Code: 'ValidationError', Message } },
+      { Error: { Code: 'ValidationError', Message } },
+    ]);
+    expect(await batch(`UPDATE Music REMOVE n ${where} RETURNING MODIFIED NEW *`, `UPDATE Music SET n = 1 ${where} AND n = 7`)).toEqual([
+      { TableName: 'Music' },
+      { TableName: 'Music', Error: { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' } },
+    ]);
+  });
+
+  test('a transaction of writes answers no items, and a repeated one reports what it read', async () => {
+    const { client, run } = await cloudWithTable();
+    await run(insert, [S('a'), S('one')]);
+    const transact = () =>
+      client.send(
+        new ExecuteTransactionCommand({
+          TransactStatements: [{ Statement: `UPDATE Music SET n = n + 1 WHERE artist = 'a' AND song = 'one'` }],
+          ClientRequestToken: 'once',
+          ReturnConsumedCapacity: 'TOTAL',
+        }),
+      );
+    expect(await transact()).toMatchObject({ Responses: [], ConsumedCapacity: [{ WriteCapacityUnits: 2 }] });
+    expect(await transact()).toMatchObject({ Responses: [], ConsumedCapacity: [{ ReadCapacityUnits: 2 }] });
+    expect(await run(`SELECT n FROM Music WHERE artist = 'a' AND song = 'one'`)).toEqual([{ n: N(2) }]);
+  });
+
   test('a batch answers each statement by itself', async () => {
     const { client, run } = await cloudWithTable();
     await run(insert, [S('a'), S('one')]);
@@ -106,8 +174,31 @@ describe('PartiQL', () => {
   });
 
   test.each([
-    [`SELECTT * FROM Music`, `Statement wasn't well formed, can't be processed: Unexpected SELECTT`],
-    [`SELECT * FROM "Music`, `Statement wasn't well formed, can't be processed: Unexpected token at ""Music"`],
+    [`SELECTT * FROM Music`, `Statement wasn't well formed, can't be processed: Expected data manipulation`],
+    [`SELECT * FROM "Music`, `Statement wasn't well formed, can't be processed: `],
+    [`SELECT * FROM Music /* open`, `Statement wasn't well formed, can't be processed: `],
+    [`SELECT * FROM Music WHERE n = 1e2147483648`, `Statement wasn't well formed, can't be processed: `],
+    [`SELECT * FROM Music WHERE n = 1 more`, `Statement wasn't well formed, can't be processed: Unexpected token after expression`],
+    [`INSERT INTO Music m VALUE {}`, `Statement wasn't well formed, can't be processed: Unexpected token after expression`],
+    [`SELECT * FROM Music m WHERE n = 1`, 'Aliasing is not supported'],
+    [`DELETE FROM Music AS m WHERE n = 1`, 'Aliasing is not supported'],
+    [
+      `INSERT INTO Music VALUE {'artist': 'a', 'song': 'b', 'm': {'x': [1, 1e126]}}`,
+      'Number overflow. Attempting to store a number with magnitude larger than supported range under root.x[1]',
+    ],
+    [`SELECT * FROM Music WHERE EXISTS(n)`, 'Unrecognized function: exists at 1:27:6'],
+    [
+      `SELECT * FROM Music WHERE attribute_exists('n')`,
+      'Operator or function requires a document path; operator or function: attribute_exists',
+    ],
+    [
+      `SELECT * FROM Music WHERE attribute_exists(n, m)`,
+      'Incorrect number of operands for operator or function; operator or function: attribute_exists, number of operands: 2',
+    ],
+    [`UPDATE Music SET t = set_add(t) WHERE n = 1`, 'SET_ADD must have exactly two arguments at 1:22:7'],
+    [`UPDATE Music SET t = set_add(u, <<1>>) WHERE n = 1`, 'The first argument to SET_ADD must equal the assignment value at 1:22:7'],
+    [`UPDATE Music SET\n t = set_delete(t, 'x') WHERE n = 1`, 'The second argument to SET_DELETE must be a value with type SET at 2:17:1'],
+    [`UPDATE Music SET t = set_add(t, <<>>) WHERE n = 1`, 'Empty bags are not supported'],
     [`SELECT * FROM "" WHERE a = 1`, 'Path component cannot be an empty string'],
     [`SELECT * FROM "Music"."by-g"."x"`, 'A path may contain at most 2 components in the FROM clause'],
     [`SELECT * FROM "Music"."none"`, 'The table does not have the specified index'],

@@ -40,10 +40,11 @@ export function runSelect(table: Table, select: Select, { consistent, limit, sta
   return paths ? { ...page, items: page.items.map((item) => pick(item, paths)) } : page;
 }
 
-/** A secondary index can only be asked about what it stores. */
-function checkStored({ table, index }: Target, { where }: Select): void {
+/** A read of an index's partition can only be asked about what the index stores; a scan just finds nothing there. */
+function checkStored({ table, index, key }: Target, { where }: Select): void {
   const stored = index && storedNames(index, table);
-  const missing = stored && where ? [...new Set(filterNames(where))].filter((name) => !stored.has(name)) : [];
+  const keyed = where && key.hash.every(({ name }) => termsOf(where).some((term) => namesPartition(term, name)));
+  const missing = stored && keyed ? [...new Set(filterNames(where))].filter((name) => !stored.has(name)) : [];
   if (missing.length === 0) return;
   throw invalidParameter(`Secondary index ${index!.name} does not project one or more filter attributes: [${missing.join(', ')}]`);
 }
@@ -82,6 +83,11 @@ function partitionCondition(where: Condition, key: Key): Condition | undefined {
   const [range] = key.range;
   const sorts = key.range.length === 1 ? terms.filter((term) => boundsSort(term, range!)) : [];
   return { kind: 'and', terms: [...hash.filter((term) => term !== undefined), ...(sorts.length === 1 ? sorts : [])] };
+}
+
+function namesPartition(term: Condition, name: string): boolean {
+  if (term.kind !== 'in') return equalValue(term, { name, type: 'S' }) !== undefined;
+  return term.operand.kind === 'path' && term.operand.path.length === 1 && term.operand.path[0] === name;
 }
 
 function termsOf(condition: Condition): Condition[] {

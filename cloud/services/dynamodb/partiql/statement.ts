@@ -28,13 +28,17 @@ export type Statement =
 /** What RETURNING asks for. */
 export type Returning = 'ALL OLD' | 'ALL NEW' | 'MODIFIED OLD' | 'MODIFIED NEW';
 
+/** What may follow a table's name; any other word would be an alias. */
+const AFTER_TABLE = new Set(['WHERE', 'ORDER', 'SET', 'REMOVE', 'RETURNING']);
+const SET_FUNCTIONS: Record<string, 'add' | 'delete' | undefined> = { SET_ADD: 'add', SET_DELETE: 'delete' };
+
 /** Reads a statement. Developer Guide, "PartiQL - a SQL-compatible query language for DynamoDB". Throws ValidationException. */
 export function parseStatement(text: string, parameters: readonly AttributeValue[] = []): Statement {
   for (const parameter of parameters) checkValue(parameter);
   const tokens = new PartiqlTokens(text);
   const conditions = new PartiqlConditions(tokens, parameters);
   const statement = parse(tokens, conditions);
-  if (tokens.peek().kind !== 'end') throw tokens.unexpected();
+  if (tokens.peek().kind !== 'end') throw leftOver();
   conditions.done();
   return statement;
 }
@@ -53,9 +57,20 @@ function parse(tokens: PartiqlTokens, conditions: PartiqlConditions): Statement 
   if (tokens.acceptWords('DELETE')) {
     tokens.expectWords('FROM');
     const { table } = parseTable(tokens, 1);
-    return { kind: 'delete', table, ...parseWhere(tokens, conditions) };
+    const where = parseWhere(tokens, conditions);
+    return { kind: 'delete', table, where, returning: parseReturning(tokens) };
   }
-  throw tokens.unexpected();
+  if (tokens.acceptWords('FROM')) {
+    const { table } = parseTable(tokens, 1);
+    const where = parseWhere(tokens, conditions);
+    const update = parseActions(tokens, conditions);
+    return { kind: 'update', table, update, where, returning: parseReturning(tokens) };
+  }
+  throw notWellFormed('Expected data manipulation');
+}
+
+function leftOver(): Error {
+  return notWellFormed('Unexpected token after expression');
 }
 
 function parseSelect(tokens: PartiqlTokens, conditions: PartiqlConditions, exists: boolean): Statement {
@@ -78,21 +93,28 @@ function parseTable(tokens: PartiqlTokens, most: number): { table: string; index
   while (tokens.accept('.')) names.push(tokens.name());
   if (names.some((name) => name === '')) throw invalid('Path component cannot be an empty string');
   if (names.length > most) throw invalid(`A path may contain at most ${most} components in the FROM clause`);
+  const next = tokens.peek();
+  if (next.kind === 'quoted' || (next.kind === 'word' && !AFTER_TABLE.has(next.text.toUpperCase())))
+    throw invalid('Aliasing is not supported');
   return { table: names[0]!, index: names[1] };
 }
 
 function parseInsert(tokens: PartiqlTokens, conditions: PartiqlConditions): Statement {
   tokens.expectWords('INTO');
-  const { table } = parseTable(tokens, 1);
-  tokens.expectWords('VALUE');
-  const value = conditions.value();
-  if (!value.M) throw notWellFormed('INSERT takes one item as its VALUE');
-  checkValue(value);
-  return { kind: 'insert', table, item: value.M };
+  const table = tokens.name();
+  if (table === '') throw invalid('Path component cannot be an empty string');
+  if (!tokens.acceptWords('VALUE')) throw leftOver();
+  return { kind: 'insert', table, item: conditions.item() };
 }
 
 function parseUpdate(tokens: PartiqlTokens, conditions: PartiqlConditions): Statement {
   const { table } = parseTable(tokens, 1);
+  const update = parseActions(tokens, conditions);
+  const where = parseWhere(tokens, conditions);
+  return { kind: 'update', table, update, where, returning: parseReturning(tokens) };
+}
+
+function parseActions(tokens: PartiqlTokens, conditions: PartiqlConditions): Update {
   const update: Update = { set: [], remove: [], add: [], delete: [] };
   while (tokens.isWord('SET') || tokens.isWord('REMOVE')) {
     const section = tokens.take().text.toUpperCase();
@@ -108,24 +130,33 @@ function parseUpdate(tokens: PartiqlTokens, conditions: PartiqlConditions): Stat
   const paths = updatedPaths(update);
   if (paths.length === 0) throw tokens.unexpected();
   checkOverlaps('UpdateExpression', paths);
-  return { kind: 'update', table, update, ...parseWhere(tokens, conditions) };
+  return update;
 }
 
 /** The right side of SET: a value, arithmetic, or one of the functions on lists and sets. */
 function parseAssignment(tokens: PartiqlTokens, conditions: PartiqlConditions, update: Update, path: Path): void {
-  for (const [name, section] of [
-    ['SET_ADD', 'add'],
-    ['SET_DELETE', 'delete'],
-  ] as const) {
-    if (!tokens.isCall() || !tokens.acceptWords(name)) continue;
-    tokens.expect('(');
-    conditions.path();
-    tokens.expect(',');
-    update[section].push({ path, value: conditions.value() });
-    tokens.expect(')');
-    return;
+  const call = tokens.peek();
+  const section = tokens.isCall() ? SET_FUNCTIONS[call.text.toUpperCase()] : undefined;
+  if (section) update[section].push({ path, value: parseSetCall(tokens, conditions, path) });
+  else update.set.push({ path, operand: parseSum(tokens, conditions) });
+}
+
+/** `set_add(path, set)`: the path is the one assigned to. Throws ValidationException with the place in the statement. */
+function parseSetCall(tokens: PartiqlTokens, conditions: PartiqlConditions, path: Path): AttributeValue {
+  const call = tokens.take();
+  const name = call.text.toUpperCase();
+  tokens.expect('(');
+  const first = tokens.peek();
+  const operands = conditions.operands();
+  if (operands.length !== 2) throw invalid(`${name} must have exactly two arguments at ${tokens.place(call)}`);
+  const [target, value] = operands;
+  if (target!.kind !== 'path' || JSON.stringify(target!.path) !== JSON.stringify(path)) {
+    throw invalid(`The first argument to ${name} must equal the assignment value at ${tokens.place(call)}`);
   }
-  update.set.push({ path, operand: parseSum(tokens, conditions) });
+  if (value!.kind !== 'value' || !(value!.value.SS || value!.value.NS || value!.value.BS)) {
+    throw invalid(`The second argument to ${name} must be a value with type SET at ${tokens.place(first)}`);
+  }
+  return value!.value;
 }
 
 function parseSum(tokens: PartiqlTokens, conditions: PartiqlConditions): SetOperand<AttributeValue> {
@@ -151,15 +182,18 @@ function parseOperand(tokens: PartiqlTokens, conditions: PartiqlConditions): Set
   return { kind: 'path', path: conditions.path() };
 }
 
-function parseWhere(tokens: PartiqlTokens, conditions: PartiqlConditions): { where: Condition; returning: Returning | undefined } {
+function parseWhere(tokens: PartiqlTokens, conditions: PartiqlConditions): Condition {
   tokens.expectWords('WHERE');
-  const where = conditions.parse();
-  if (!tokens.acceptWords('RETURNING')) return { where, returning: undefined };
+  return conditions.parse();
+}
+
+function parseReturning(tokens: PartiqlTokens): Returning | undefined {
+  if (!tokens.acceptWords('RETURNING')) return undefined;
   for (const scope of ['ALL', 'MODIFIED'] as const) {
     for (const image of ['OLD', 'NEW'] as const) {
       if (!tokens.acceptWords(scope, image)) continue;
       tokens.expect('*');
-      return { where, returning: `${scope} ${image}` };
+      return `${scope} ${image}`;
     }
   }
   throw tokens.unexpected();

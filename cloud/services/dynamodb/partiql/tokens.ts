@@ -5,10 +5,14 @@ export interface PartiqlToken {
   kind: 'word' | 'quoted' | 'string' | 'number' | 'symbol' | 'end';
   /** The word, name, text, number or symbol itself, without quotes. */
   text: string;
+  /** Where it starts in the statement. */
+  at: number;
 }
 
+/** White space and comments. */
+const SPACE = /(?:\s|--[^\n]*|\/\*[\s\S]*?\*\/)*/y;
 const TOKEN =
-  /\s*(?:'((?:[^']|'')*)'|"((?:[^"]|"")*)"|([A-Za-z_][A-Za-z0-9_]*)|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(<<|>>|<>|!=|<=|>=|[-+*=<>()[\]{},.:?]))/y;
+  /(?:'((?:[^']|'')*)'|"((?:[^"]|"")*)"|([A-Za-z_][A-Za-z0-9_]*)|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(<<|>>|<>|!=|<=|>=|[-+*=<>()[\]{},.:?]))/y;
 const MAX_STATEMENT = 8192;
 
 export function notWellFormed(detail: string): Error {
@@ -17,24 +21,34 @@ export function notWellFormed(detail: string): Error {
 
 /** Reads a PartiQL statement token by token. Throws ValidationException. */
 export class PartiqlTokens {
+  readonly #statement: string;
   readonly #tokens: PartiqlToken[] = [];
   #at = 0;
 
   constructor(statement: string) {
     if (statement.length > MAX_STATEMENT) throw invalid(`Statement is longer than ${MAX_STATEMENT} characters`);
-    const text = statement.trim().replace(/;$/, '').trimEnd();
-    TOKEN.lastIndex = 0;
-    while (TOKEN.lastIndex < text.length) {
-      const start = TOKEN.lastIndex;
+    this.#statement = statement;
+    const text = statement.trimEnd().replace(/;$/, '');
+    let at = endOf(SPACE, text, 0);
+    while (at < text.length) {
+      TOKEN.lastIndex = at;
       const match = TOKEN.exec(text);
-      if (!match) throw notWellFormed(`Unexpected token at "${text.slice(start).trim().slice(0, 20)}"`);
+      // Reason: AWS says nothing after the colon about what it cannot read at all.
+      if (!match) throw notWellFormed('');
       const [, string, quoted, word, number, symbol] = match;
-      if (string !== undefined) this.#tokens.push({ kind: 'string', text: string.replaceAll("''", "'") });
-      else if (quoted !== undefined) this.#tokens.push({ kind: 'quoted', text: quoted.replaceAll('""', '"') });
-      else if (word !== undefined) this.#tokens.push({ kind: 'word', text: word });
-      else this.#tokens.push({ kind: number === undefined ? 'symbol' : 'number', text: number ?? symbol! });
+      if (string !== undefined) this.#tokens.push({ kind: 'string', text: string.replaceAll("''", "'"), at });
+      else if (quoted !== undefined) this.#tokens.push({ kind: 'quoted', text: quoted.replaceAll('""', '"'), at });
+      else if (word !== undefined) this.#tokens.push({ kind: 'word', text: word, at });
+      else this.#tokens.push({ kind: number === undefined ? 'symbol' : 'number', text: number ?? symbol!, at });
+      at = endOf(SPACE, text, TOKEN.lastIndex);
     }
-    this.#tokens.push({ kind: 'end', text: 'end of statement' });
+    this.#tokens.push({ kind: 'end', text: 'end of statement', at });
+  }
+
+  /** Where a token stands, as AWS writes it: `1:8:3` for line, column and length. */
+  place({ at, text }: PartiqlToken): string {
+    const lines = this.#statement.slice(0, at).split('\n');
+    return `${lines.length}:${lines.at(-1)!.length + 1}:${text.length}`;
   }
 
   peek(ahead = 0): PartiqlToken {
@@ -88,4 +102,10 @@ export class PartiqlTokens {
   unexpected(): Error {
     return notWellFormed(`Unexpected ${this.peek().text}`);
   }
+}
+
+function endOf(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  pattern.exec(text);
+  return pattern.lastIndex;
 }

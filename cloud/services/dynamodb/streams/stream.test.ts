@@ -2,7 +2,7 @@ import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetSha
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../attribute-value.ts';
-import { dynamodbCloud, itemOf, N, S } from '../table-fixture.ts';
+import { dynamodbCloud, itemOf, N, S } from '../table.test-fixture.ts';
 
 const HOUR = 3600 * 1000;
 
