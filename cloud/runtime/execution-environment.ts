@@ -17,6 +17,8 @@ export interface FunctionCode {
   codeSha256: string;
   /** The unpacked deployment package, path -> bytes; asked once per package. */
   files(): ReadonlyMap<string, Uint8Array>;
+  /** What Lambda unpacks under /opt: the files of all layers together, and what identifies them. */
+  layers?: { key: string; files(): ReadonlyMap<string, Uint8Array> };
   /** `index.handler` */
   handler: string;
   /** `nodejs22.x` */

@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import type { InvocationContext } from './execution-environment.ts';
 import { FROM_CLOUD, FrameKind, frameReader } from './node-frames.ts';
 import { loadHandler } from './node-handler.ts';
+import { useLayers } from './node-layers.ts';
 import { captureOutput, send } from './node-output.ts';
 import { functionError, loggedError, RuntimeError } from './node-report.ts';
 
@@ -37,6 +38,9 @@ process.on('unhandledRejection', (reason) => {
   if (reason instanceof Error) error.reason = reason;
   crash('Unhandled Promise Rejection', error, 128);
 });
+
+const [opt] = process.argv.splice(2);
+if (opt !== undefined) useLayers(opt);
 
 try {
   const handler = await loadHandler(process.env.LAMBDA_TASK_ROOT ?? '', process.env._HANDLER ?? '');

@@ -1,16 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { delimiter } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../clock.ts';
 import type { ExecutionEnvironment, FunctionCode, FunctionError, InvocationContext, InvocationResult } from './execution-environment.ts';
 import { FROM_CLOUD, FrameKind, frame, frameReader, TO_CLOUD } from './node-frames.ts';
+import { layerModules } from './node-layers.ts';
+import type { Unpacked } from './node-package.ts';
 
 export interface NodeEnvironmentParts {
   code: FunctionCode;
   clock: Clock;
-  /** Where the deployment package lies, once it is unpacked. */
-  folder: Promise<string>;
+  /** Where the deployment package and the layers lie, once they are unpacked. */
+  unpacked: Promise<Unpacked>;
   endpoint: string;
   compileCache: string;
   onStart(pid: number): void;
@@ -52,8 +55,8 @@ export class NodeEnvironment implements ExecutionEnvironment {
         resolve(error ? { initMs, error } : { initMs });
       };
     });
-    parts.folder.then(
-      (folder) => this.#start(folder),
+    parts.unpacked.then(
+      (unpacked) => this.#start(unpacked),
       (error) => {
         parts.onFault(error);
         this.#end(`Runtime could not be started: ${error instanceof Error ? error.message : error}`);
@@ -120,14 +123,14 @@ export class NodeEnvironment implements ExecutionEnvironment {
     await this.#closed;
   }
 
-  #start(folder: string): void {
+  #start({ task, opt }: Unpacked): void {
     if (this.#killed) {
       this.#end('Runtime exited with error: signal: killed');
       return;
     }
     const { code, endpoint, compileCache } = this.#parts;
-    const child = spawn(process.execPath, [...heapLimits(code), BOOTSTRAP], {
-      cwd: folder,
+    const child = spawn(process.execPath, [...heapLimits(code), BOOTSTRAP, ...(opt === undefined ? [] : [opt])], {
+      cwd: task,
       env: {
         PATH: '/usr/local/bin:/usr/bin:/bin',
         LANG: 'en_US.UTF-8',
@@ -135,11 +138,12 @@ export class NodeEnvironment implements ExecutionEnvironment {
         HOME: '/home/sbx_user1051',
         ...code.environment,
         _HANDLER: code.handler,
-        LAMBDA_TASK_ROOT: folder,
+        LAMBDA_TASK_ROOT: task,
         LAMBDA_RUNTIME_DIR: '/var/runtime',
         AWS_EXECUTION_ENV: `AWS_Lambda_${code.runtime}`,
         AWS_ENDPOINT_URL: endpoint,
         NODE_COMPILE_CACHE: compileCache,
+        ...(opt !== undefined && { NODE_PATH: layerModules(opt, code.runtime).join(delimiter) }),
       },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       // Reason: Ctrl-C in the cloud's terminal is for the cloud, which ends its environments itself.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
@@ -7,30 +8,44 @@ import type { FunctionCode } from './execution-environment.ts';
 /** The scopes of packages that Lambda's Node.js runtimes carry: the AWS SDK v3 and what it stands on. */
 const CARRIED = ['@aws-sdk', '@smithy'];
 
-/** Unpacks deployment packages below a folder, each once. */
-export function packages(directory: string): (code: FunctionCode) => Promise<string> {
+/** Where a function's files lie. */
+export interface Unpacked {
+  /** The deployment package: Lambda's /var/task. */
+  task: string;
+  /** The layers: Lambda's /opt. Absent where the function has none. */
+  opt?: string;
+}
+
+/** Unpacks deployment packages and layers below a folder, each once. */
+export function packages(directory: string): (code: FunctionCode) => Promise<Unpacked> {
   const unpacked = new Map<string, Promise<string>>();
   let sdk: Promise<void> | undefined;
-  return (code) => {
-    let folder = unpacked.get(code.codeSha256);
+  const once = (kind: 'code' | 'opt', name: string, files: FunctionCode['files']) => {
+    const place = join(directory, kind, name);
+    let folder = unpacked.get(place);
     if (!folder) {
       sdk ??= carrySdk(directory);
-      folder = sdk.then(() => unpack(directory, code));
-      unpacked.set(code.codeSha256, folder);
-      folder.catch(() => unpacked.delete(code.codeSha256));
+      folder = sdk.then(() => unpack(place, files));
+      unpacked.set(place, folder);
+      folder.catch(() => unpacked.delete(place));
     }
     return folder;
   };
+  return async ({ codeSha256, files, layers }) => {
+    const task = once('code', Buffer.from(codeSha256, 'base64').toString('hex').slice(0, 32), files);
+    if (!layers) return { task: await task };
+    const name = createHash('sha256').update(layers.key).digest('hex').slice(0, 32);
+    const [taskFolder, opt] = await Promise.all([task, once('opt', name, layers.files)]);
+    return { task: taskFolder, opt };
+  };
 }
 
-async function unpack(directory: string, code: FunctionCode): Promise<string> {
-  const name = Buffer.from(code.codeSha256, 'base64').toString('hex').slice(0, 32);
-  const folder = join(directory, 'code', name);
+async function unpack(folder: string, files: FunctionCode['files']): Promise<string> {
   if (existsSync(folder)) return folder;
   const half = `${folder}.${process.pid}.part`;
-  for (const [path, bytes] of code.files()) {
+  for (const [path, bytes] of files()) {
     const target = resolve(half, path);
-    if (!target.startsWith(half + sep)) throw new Error(`The deployment package holds a path outside of itself: ${path}`);
+    if (!target.startsWith(half + sep)) throw new Error(`The package holds a path outside of itself: ${path}`);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, bytes);
   }
@@ -47,7 +62,7 @@ async function unpack(directory: string, code: FunctionCode): Promise<string> {
 async function carrySdk(directory: string): Promise<void> {
   const modules = join(directory, 'node_modules');
   await mkdir(modules, { recursive: true });
-  await mkdir(join(directory, 'code'), { recursive: true });
+  for (const kind of ['code', 'opt']) await mkdir(join(directory, kind), { recursive: true });
   const carriedBy = fileURLToPath(new URL('../../node_modules/', import.meta.url));
   for (const scope of CARRIED) {
     await symlink(join(carriedBy, scope), join(modules, scope), 'junction').catch((error) => {

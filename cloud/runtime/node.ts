@@ -9,7 +9,7 @@ import { NodeEnvironment } from './node-environment.ts';
 import { packages } from './node-package.ts';
 
 export interface NodeEnvironmentsOptions {
-  /** Where deployment packages are unpacked. One cloud at a time; made when it is missing. */
+  /** Where deployment packages and layers are unpacked. One cloud at a time; made when it is missing. */
   directory: string;
   /** Where functions reach the cloud: `http://127.0.0.1:4566`. */
   endpoint: string;
@@ -40,7 +40,7 @@ export function nodeEnvironments(options: NodeEnvironmentsOptions): ExecutionEnv
       const environment = new NodeEnvironment({
         code,
         clock,
-        folder: unpack(code),
+        unpacked: unpack(code),
         endpoint: options.endpoint,
         compileCache: join(directory, 'compile-cache'),
         onStart: (pid) => reaper.watch(pid),
@@ -58,7 +58,7 @@ export function nodeEnvironments(options: NodeEnvironmentsOptions): ExecutionEnv
       const ends = [...environments].map((environment) => environment.end());
       await Promise.all(ends);
       reaper.stop();
-      await rm(join(directory, 'code'), { recursive: true, force: true });
+      for (const kind of ['code', 'opt']) await rm(join(directory, kind), { recursive: true, force: true });
     },
   };
 }

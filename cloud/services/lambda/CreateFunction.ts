@@ -5,6 +5,7 @@ import type { Operation } from '../../operation.ts';
 import { loadPackage } from './code.ts';
 import { checkConfiguration, describeVersion } from './configuration.ts';
 import { functionArn, parseFunctionName } from './function-name.ts';
+import { checkUnzippedSize, useLayers } from './layers/used-layers.ts';
 import type { Local } from './local.ts';
 import { checkRole } from './role.ts';
 import type { FunctionVersion, LambdaFunction, LambdaState } from './state.ts';
@@ -33,6 +34,8 @@ export const CreateFunction: Operation<LambdaState, CreateFunctionRequest, Funct
   refuseTwin();
   await checkRole(call, input.Role!, arn);
   const { zip, sha256 } = await loadPackage(call, input.Code!);
+  const layers = useLayers(call, input.Layers ?? []);
+  checkUnzippedSize(call.state, zip, layers);
   refuseTwin();
   const latest: FunctionVersion = {
     version: '$LATEST',
@@ -47,6 +50,7 @@ export const CreateFunction: Operation<LambdaState, CreateFunctionRequest, Funct
     ephemeralStorage: input.EphemeralStorage?.Size ?? 512,
     architectures: input.Architectures?.length ? input.Architectures : ['x86_64'],
     environment: input.Environment?.Variables,
+    ...(layers.length > 0 && { layers }),
     logGroup: input.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     lastModified: call.clock.now(),
     revisionId: call.random.uuid(),

@@ -4,6 +4,7 @@ import type { Operation } from '../../operation.ts';
 import { dropUnusedPackages, loadPackage } from './code.ts';
 import { describeVersion } from './configuration.ts';
 import { functionAt } from './function-name.ts';
+import { checkUnzippedSize } from './layers/used-layers.ts';
 import type { Local } from './local.ts';
 import type { LambdaFunction, LambdaState } from './state.ts';
 import { publish } from './versions.ts';
@@ -15,6 +16,7 @@ export const UpdateFunctionCode: Operation<LambdaState, UpdateFunctionCodeReques
   const fn = functionAt(call, input.FunctionName!);
   checkRevision(fn.latest.revisionId, input.RevisionId);
   const { zip, sha256 } = await loadPackage(call, input);
+  checkUnzippedSize(call.state, zip, fn.latest.layers);
   const changed = { ...fn.latest, codeSha256: sha256, codeSize: zip.length, architectures: input.Architectures ?? fn.latest.architectures };
   if (input.DryRun) return describeVersion(call, fn, changed);
   const isSame = sha256 === fn.latest.codeSha256;

@@ -1,7 +1,9 @@
 import type { FunctionConfiguration, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../operation.ts';
+import { dropUnusedPackages } from './code.ts';
 import { checkConfiguration, describeVersion } from './configuration.ts';
 import { functionAt } from './function-name.ts';
+import { checkUnzippedSize, useLayers } from './layers/used-layers.ts';
 import type { Local } from './local.ts';
 import { checkRole } from './role.ts';
 import type { LambdaState } from './state.ts';
@@ -17,6 +19,12 @@ export const UpdateFunctionConfiguration: Operation<LambdaState, UpdateFunctionC
   checkConfiguration('UpdateFunctionConfiguration', input);
   if (input.Role !== undefined) await checkRole(call, input.Role, fn.arn);
   const { latest } = fn;
+  if (input.Layers) {
+    const layers = useLayers(call, input.Layers);
+    checkUnzippedSize(call.state, call.state.packages.get(latest.codeSha256)!, layers);
+    latest.layers = layers;
+    dropUnusedPackages(call.state);
+  }
   latest.role = input.Role ?? latest.role;
   latest.handler = input.Handler ?? latest.handler;
   latest.runtime = input.Runtime ?? latest.runtime;

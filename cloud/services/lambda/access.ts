@@ -1,7 +1,13 @@
-import type { CreateEventSourceMappingRequest, InvocationRequest, UpdateEventSourceMappingRequest } from '@aws-sdk/client-lambda';
+import type {
+  CreateEventSourceMappingRequest,
+  GetLayerVersionByArnRequest,
+  InvocationRequest,
+  UpdateEventSourceMappingRequest,
+} from '@aws-sdk/client-lambda';
 import { formatArn } from '../../arn.ts';
 import type { AccessCheck, Call } from '../../operation.ts';
 import { functionArnOf } from './function-name.ts';
+import { layerArnOf } from './layers/layer-name.ts';
 import type { Local } from './local.ts';
 import type { LambdaState } from './state.ts';
 
@@ -96,11 +102,30 @@ const updateMapping: Check<UpdateEventSourceMappingRequest> = (input, call) => {
   return { ...check, context: { 'lambda:FunctionArn': functionArnOf(call, input.FunctionName) } };
 };
 
+/** Operations on one layer version. */
+const ON_LAYER_VERSION = [
+  'AddLayerVersionPermission',
+  'DeleteLayerVersion',
+  'GetLayerVersion',
+  'GetLayerVersionPolicy',
+  'RemoveLayerVersionPermission',
+] as const;
+
+const onLayerVersion =
+  (operation: string): Check<{ LayerName?: string | undefined; VersionNumber?: number | undefined }> =>
+  ({ LayerName, VersionNumber }, call) => ({
+    action: `lambda:${operation}`,
+    resource: layerArnOf(call, LayerName!, VersionNumber),
+  });
+
 /** Service Authorization Reference, "Actions, resources, and condition keys for AWS Lambda". */
 export const access = {
   ...Object.fromEntries(ON_FUNCTION.map((operation) => [operation, onFunction(operation)])),
   ...Object.fromEntries(ON_URL.map((operation) => [operation, onUrl(operation)])),
   ...Object.fromEntries(['ListTags', 'TagResource', 'UntagResource'].map((operation) => [operation, onResource(operation)])),
+  ...Object.fromEntries(ON_LAYER_VERSION.map((operation) => [operation, onLayerVersion(operation)])),
+  GetLayerVersionByArn: ({ Arn }: GetLayerVersionByArnRequest) => ({ action: 'lambda:GetLayerVersion', resource: Arn! }),
+  PublishLayerVersion: onLayerVersion('PublishLayerVersion'),
   Invoke: invoke,
   CreateEventSourceMapping: createMapping,
   UpdateEventSourceMapping: updateMapping,

@@ -6,7 +6,8 @@ import { sha256 } from './digest.ts';
 import type { LambdaState } from './state.ts';
 
 const MAX_ZIP = 50 * 1024 * 1024;
-const MAX_UNZIPPED = 262_144_000;
+/** What the code of a function and its layers may take together, in bytes. */
+export const MAX_UNZIPPED = 262_144_000;
 
 interface CodeInput {
   ZipFile?: Uint8Array | undefined;
@@ -30,14 +31,9 @@ export async function loadPackage(call: Call<LambdaState, unknown>, code: CodeIn
       status: 413,
     });
   }
-  let unzipped = 0;
+  let unzipped: number;
   try {
-    unzipSync(zip, {
-      filter: ({ originalSize }) => {
-        unzipped += originalSize;
-        return false;
-      },
-    });
+    unzipped = unzippedSize(zip);
   } catch {
     throw new AwsError(
       'InvalidParameterValueException',
@@ -75,18 +71,45 @@ async function fromS3(call: Call<LambdaState, unknown>, { S3Bucket, S3Key, S3Obj
   }
 }
 
+/** In bytes, by what the zip file says of itself. */
+export function unzippedSize(zip: Uint8Array): number {
+  let size = 0;
+  unzipSync(zip, {
+    filter: ({ originalSize }) => {
+      size += originalSize;
+      return false;
+    },
+  });
+  return size;
+}
+
+/** The names of the files in a deployment package. */
+export function paths(zip: Uint8Array): string[] {
+  const names: string[] = [];
+  unzipSync(zip, {
+    filter: ({ name }) => {
+      names.push(name);
+      return false;
+    },
+  });
+  return names;
+}
+
 /** The files of a deployment package. */
 export function unpack(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const files = Object.entries(unzipSync(zip)).filter(([path]) => !path.endsWith('/'));
   return new Map(files);
 }
 
-/** Forgets packages that no version uses any more. */
+/** Forgets packages that no version of a function or layer uses any more. */
 export function dropUnusedPackages(state: LambdaState): void {
   const used = new Set<string>();
   for (const fn of state.functions.values()) {
-    used.add(fn.latest.codeSha256);
-    for (const { codeSha256 } of fn.versions.values()) used.add(codeSha256);
+    for (const { codeSha256, layers = [] } of [fn.latest, ...fn.versions.values()]) {
+      used.add(codeSha256);
+      for (const layer of layers) used.add(layer.codeSha256);
+    }
   }
+  for (const { versions } of state.layers?.values() ?? []) for (const { codeSha256 } of versions.values()) used.add(codeSha256);
   for (const sha256 of state.packages.keys()) if (!used.has(sha256)) state.packages.delete(sha256);
 }

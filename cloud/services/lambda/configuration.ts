@@ -39,7 +39,6 @@ const REFUSED = [
   'DurableConfig',
   'PublishTo',
   'SourceKMSKeyArn',
-  'Layers',
 ];
 
 /** The members that CreateFunction and UpdateFunctionConfiguration share. */
@@ -143,6 +142,7 @@ export function describeVersion(
     PackageType: 'Zip',
     Architectures: [...version.architectures],
     EphemeralStorage: { Size: version.ephemeralStorage },
+    ...(version.layers?.length && { Layers: version.layers.map(({ arn, codeSize }) => ({ Arn: arn, CodeSize: codeSize })) }),
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(call.region, version.runtime) },
     LoggingConfig: { LogFormat: 'Text', LogGroup: version.logGroup },

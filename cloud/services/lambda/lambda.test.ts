@@ -148,11 +148,6 @@ test.each([
     'The embedded cloud does not implement lambda CreateFunction with VpcConfig.',
   ],
   [
-    { Layers: ['arn:aws:lambda:ap-southeast-1:1:layer:l:1'] },
-    'NotImplemented',
-    'The embedded cloud does not implement lambda CreateFunction with Layers.',
-  ],
-  [
     { Environment: { Variables: { AWS_REGION: 'x' } } },
     'InvalidParameterValueException',
     /Reserved keys used in this request: AWS_REGION$/,

@@ -11,6 +11,15 @@ import {
 } from './event-invoke-config.ts';
 import { GetFunction, GetFunctionConfiguration, ListFunctions } from './GetFunction.ts';
 import { Invoke } from './Invoke.ts';
+import { AddLayerVersionPermission, GetLayerVersionPolicy, RemoveLayerVersionPermission } from './layers/layer-permissions.ts';
+import {
+  DeleteLayerVersion,
+  GetLayerVersion,
+  GetLayerVersionByArn,
+  ListLayers,
+  ListLayerVersions,
+  PublishLayerVersion,
+} from './layers/layer-versions.ts';
 import { CreateEventSourceMapping } from './mappings/CreateEventSourceMapping.ts';
 import {
   DeleteEventSourceMapping,
@@ -32,6 +41,7 @@ import {
 import { ListVersionsByFunction, PublishVersion } from './versions.ts';
 
 export const operations = {
+  AddLayerVersionPermission,
   AddPermission,
   CreateAlias,
   CreateEventSourceMapping,
@@ -43,6 +53,7 @@ export const operations = {
   DeleteFunctionConcurrency,
   DeleteFunctionEventInvokeConfig,
   DeleteFunctionUrlConfig,
+  DeleteLayerVersion,
   GetAccountSettings,
   GetAlias,
   GetEventSourceMapping,
@@ -51,6 +62,9 @@ export const operations = {
   GetFunctionConfiguration,
   GetFunctionEventInvokeConfig,
   GetFunctionUrlConfig,
+  GetLayerVersion,
+  GetLayerVersionByArn,
+  GetLayerVersionPolicy,
   GetPolicy,
   Invoke,
   ListAliases,
@@ -58,11 +72,15 @@ export const operations = {
   ListFunctionEventInvokeConfigs,
   ListFunctionUrlConfigs,
   ListFunctions,
+  ListLayerVersions,
+  ListLayers,
   ListTags,
   ListVersionsByFunction,
+  PublishLayerVersion,
   PublishVersion,
   PutFunctionConcurrency,
   PutFunctionEventInvokeConfig,
+  RemoveLayerVersionPermission,
   RemovePermission,
   TagResource,
   UntagResource,

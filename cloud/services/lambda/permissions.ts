@@ -56,10 +56,10 @@ export const AddPermission: Operation<LambdaState, AddPermissionRequest, AddPerm
     ...conditionOf(input),
   };
   const statements = [...(policy?.statements ?? []), statement];
-  if (document(statements).length > MAX_POLICY) {
+  if (policyDocument(statements).length > MAX_POLICY) {
     throw new AwsError(
       'PolicyLengthExceededException',
-      `The final policy size (${document(statements).length}) is bigger than the limit (${MAX_POLICY}).`,
+      `The final policy size (${policyDocument(statements).length}) is bigger than the limit (${MAX_POLICY}).`,
     );
   }
   fn.policies.set(qualifier ?? '', { statements, revisionId: call.random.uuid() });
@@ -84,23 +84,28 @@ export const GetPolicy: Operation<LambdaState, GetPolicyRequest, GetPolicyRespon
   const { fn, qualifier } = versionAt(call, input.FunctionName!, input.Qualifier);
   const policy = fn.policies.get(qualifier ?? '');
   if (!policy) throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.');
-  return { Policy: document(policy.statements), RevisionId: policy.revisionId };
+  return { Policy: policyDocument(policy.statements), RevisionId: policy.revisionId };
 };
 
-/** The policy on a function, version or alias, for `iam`. */
+/** The policy on a function, version, alias or layer version, for `iam`. */
 export function resourcePolicy(arn: string, state: LambdaState): string | undefined {
   const [kind, name, qualifier] = tryParseArn(arn)?.resource.split(':') ?? [];
+  if (kind === 'layer') {
+    const shared = state.layers?.get(name ?? '')?.versions.get(Number(qualifier))?.policy;
+    return shared && policyDocument(shared.statements);
+  }
   if (kind !== 'function') return undefined;
   const policies = state.functions.get(name ?? '')?.policies;
   const policy: ResourcePolicy | undefined = policies?.get(qualifier === undefined || qualifier === '$LATEST' ? '' : qualifier);
-  return policy && document(policy.statements);
+  return policy && policyDocument(policy.statements);
 }
 
-function document(statements: readonly PolicyStatement[]): string {
+export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: statements });
 }
 
-function principalOf(principal: string): PolicyStatement['Principal'] {
+/** A principal as a policy writes it. Throws InvalidParameterValueException. */
+export function principalOf(principal: string): PolicyStatement['Principal'] {
   if (principal === '*') return '*';
   if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
   if (/^arn:aws[a-z-]*:(iam|sts)::\d{12}:.+$/.test(principal)) return { AWS: principal };

@@ -15,6 +15,8 @@ export interface LambdaState {
   functions: Map<string, LambdaFunction>;
   /** Deployment packages (zip files) by their base64 SHA-256: versions share them. */
   packages: Map<string, Uint8Array>;
+  /** By name. */
+  layers?: Map<string, Layer>;
   /** Event source mappings by UUID. */
   mappings: Map<string, EventSourceMapping>;
   /** Events accepted by an asynchronous Invoke and not yet done with, by request id. */
@@ -64,8 +66,36 @@ export interface FunctionVersion {
   architectures: Architecture[];
   environment: Record<string, string> | undefined;
   logGroup: string;
+  /** In the order in which they are unpacked. */
+  layers?: UsedLayer[];
   lastModified: number;
   revisionId: string;
+}
+
+/** A layer version in use by a function. */
+export interface UsedLayer {
+  arn: string;
+  codeSha256: string;
+  codeSize: number;
+}
+
+export interface Layer {
+  name: string;
+  /** Numbers are not given twice. */
+  nextVersion: number;
+  versions: Map<number, LayerVersion>;
+}
+
+export interface LayerVersion {
+  version: number;
+  codeSha256: string;
+  codeSize: number;
+  description: string;
+  licenseInfo: string | undefined;
+  runtimes: string[];
+  architectures: string[];
+  createdAt: number;
+  policy?: ResourcePolicy;
 }
 
 export interface Alias {

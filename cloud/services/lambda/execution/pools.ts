@@ -2,6 +2,7 @@ import type { Call } from '../../../operation.ts';
 import type { ExecutionEnvironment, FunctionError } from '../../../runtime/execution-environment.ts';
 import { unpack } from '../code.ts';
 import { runtimeVersionArn } from '../configuration.ts';
+import { layersOf } from '../layers/used-layers.ts';
 import { backgroundCall, backgroundOf, type Local } from '../local.ts';
 import type { FunctionVersion, LambdaFunction, LambdaState } from '../state.ts';
 import { environmentVariables } from './environment-variables.ts';
@@ -214,6 +215,7 @@ export class Pools {
         functionName: fn.name,
         codeSha256: version.codeSha256,
         files: () => unpack(zip),
+        ...layersOf(call.state, version),
         handler: version.handler,
         runtime: version.runtime,
         memoryMB: version.memorySize,

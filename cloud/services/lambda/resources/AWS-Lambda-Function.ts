@@ -104,7 +104,7 @@ function configurationOf(properties: FunctionProperties) {
     ...(TracingConfig && { TracingConfig }),
     ...(DeadLetterConfig && { DeadLetterConfig }),
     ...(VpcConfig && { VpcConfig }),
-    ...(Layers && { Layers }),
+    Layers: Layers ?? [],
   } satisfies Partial<CreateFunctionRequest>;
 }
 

@@ -134,15 +134,13 @@ test('the permission to invoke through a URL is none to invoke directly', async 
   const other = cloud.cloud.as({ type: 'root', account: '444455556666' }, TEST_ACCOUNT, 'ap-southeast-1');
   await expect(other.lambda.Invoke({ FunctionName })).rejects.toMatchObject({ code: 'AccessDenied' });
   await expect(
-    cloud
-      .root()
-      .lambda.AddPermission({
-        FunctionName,
-        StatementId: 'x',
-        Action: 'lambda:InvokeFunction',
-        Principal: '*',
-        FunctionUrlAuthType: 'NONE',
-      }),
+    cloud.root().lambda.AddPermission({
+      FunctionName,
+      StatementId: 'x',
+      Action: 'lambda:InvokeFunction',
+      Principal: '*',
+      FunctionUrlAuthType: 'NONE',
+    }),
   ).rejects.toMatchObject({ message: 'FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action' });
 });
 
