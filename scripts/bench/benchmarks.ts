@@ -1,6 +1,9 @@
 import type { Benchmark } from './benchmark.ts';
 import { commandLine } from './command-line.ts';
+import { gateway } from './gateway.ts';
+import { labs } from './labs.ts';
 import { pipeline } from './pipeline.ts';
+import { services } from './services.ts';
 
 /** Every benchmark, in the order of the table. */
-export const benchmarks: readonly Benchmark[] = [...commandLine, ...pipeline];
+export const benchmarks: readonly Benchmark[] = [...commandLine, ...pipeline, ...services, ...gateway, ...labs];

@@ -40,7 +40,7 @@ export const bench = command({
 });
 
 function rowText(row: { id: string; says: string; median: number; runs: number[]; unit: string; goal?: number; kept: boolean }): string {
-  const figure = (value: number) => `${Math.round(value).toLocaleString('en')} ${row.unit}`;
+  const figure = (value: number) => `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 })} ${row.unit}`;
   const goal = row.goal === undefined ? '' : `${row.kept ? '✓' : '✗'} goal ${row.unit === 'ms' ? '≤' : '≥'} ${figure(row.goal)}`;
   return `${row.id.padEnd(24)} ${figure(row.median).padStart(12)}  (${figure(Math.min(...row.runs))} to ${figure(Math.max(...row.runs))}, ${row.runs.length} runs)  ${goal}\n    ${row.says}`;
 }
