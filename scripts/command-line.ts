@@ -28,6 +28,8 @@ const language = languageOf(typeof common.lang === 'string' ? common.lang : unde
 const command = commands.find((candidate) => candidate.name === name);
 // Reason: lab:verify's --json names a file instead.
 const io = ioFor(language, common.json === true && command?.options.json?.type !== 'string');
+// Reason: the CDK toolkit listens to the end of the process once for every assembly it reads.
+process.setMaxListeners(0);
 const controller = new AbortController();
 let interruptedAt: number | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
