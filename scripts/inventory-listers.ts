@@ -6,8 +6,10 @@ import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import { ECRClient, paginateDescribeRepositories } from '@aws-sdk/client-ecr';
 import { IAMClient, paginateListInstanceProfiles, paginateListPolicies, paginateListRoles, paginateListUsers } from '@aws-sdk/client-iam';
 import { KinesisClient, paginateListStreams } from '@aws-sdk/client-kinesis';
-import { LambdaClient, paginateListEventSourceMappings, paginateListFunctions } from '@aws-sdk/client-lambda';
+import { LambdaClient, paginateListEventSourceMappings, paginateListFunctions, paginateListLayers } from '@aws-sdk/client-lambda';
 import { paginateListBuckets, S3Client } from '@aws-sdk/client-s3';
+import { paginateListTopics, SNSClient } from '@aws-sdk/client-sns';
+import { paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
 import { paginateDescribeParameters, SSMClient } from '@aws-sdk/client-ssm';
 import type { clientConfig } from './target.ts';
 
@@ -110,6 +112,24 @@ export const LISTERS: Record<string, Lister> = {
       paginateGetUsagePlans({ client: new APIGatewayClient(config) }, {}),
       (page) => page.items,
       (item) => item.id,
+    ),
+  'AWS::SQS::Queue': (config) =>
+    each(
+      paginateListQueues({ client: new SQSClient(config) }, {}),
+      (page) => page.QueueUrls,
+      (url) => url,
+    ),
+  'AWS::SNS::Topic': (config) =>
+    each(
+      paginateListTopics({ client: new SNSClient(config) }, {}),
+      (page) => page.Topics,
+      (item) => item.TopicArn,
+    ),
+  'AWS::Lambda::LayerVersion': (config) =>
+    each(
+      paginateListLayers({ client: new LambdaClient(config) }, {}),
+      (page) => page.Layers,
+      (item) => item.LayerArn,
     ),
   'AWS::ApiGatewayV2::Api': (config) =>
     each(
