@@ -40,7 +40,7 @@ export interface Cost {
   usdPerRun: number;
   /** What a deployed and idle lab costs. */
   usdPerForgottenHour: number;
-  /** The day the prices were looked up: `2026-11-20`. */
+  /** The day of the estimate: `2026-11-20`. */
   checked: string;
 }
 
