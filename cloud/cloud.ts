@@ -3,6 +3,7 @@ import { AwsError, notImplemented } from './aws-error.ts';
 import { type Bus, createBus } from './bus.ts';
 import { Cells, type StateStore } from './cells.ts';
 import type { Clock } from './clock.ts';
+import { isDoorAddress } from './gateway/address.ts';
 import type { Authorizer, AuthorizerSources } from './iam/authorizer.ts';
 import type { AccessCheck, Call } from './operation.ts';
 import type { Principal } from './principal.ts';
@@ -80,7 +81,10 @@ export class Cloud {
   async handle(request: HttpRequest): Promise<HttpResponse> {
     const requestId = this.#options.random.uuid();
     const doors = this.#doors.filter(({ frontDoor }) => frontDoor!.matches(request));
-    if (doors.length > 0) return this.#atFrontDoor(doors, request);
+    // Reason: pages of any origin may ask a door's address, so it must not lead to an operation.
+    if (doors.length > 0 || isDoorAddress(request)) return this.#atFrontDoor(doors, request);
+    const preflight = request.method === 'OPTIONS' ? this.#preflight(request) : undefined;
+    if (preflight) return preflight;
     let opened: OpenedRequest | HttpResponse;
     try {
       opened = await this.#options.wire.open(request, requestId);
@@ -93,11 +97,26 @@ export class Cloud {
       const { principal, account, region } = this.#caller(opened);
       const input = await opened.input();
       const output = await this.#run(opened.service, opened.operation, input, principal, account, region, requestId);
-      return await opened.answer(output);
+      return this.#readable(opened, request, await opened.answer(output));
     } catch (error) {
       if (!(error instanceof AwsError)) this.#options.onFault(error);
-      return opened.fail(error);
+      return this.#readable(opened, request, opened.fail(error));
     }
+  }
+
+  #preflight(request: HttpRequest): HttpResponse | undefined {
+    for (const service of this.#options.services) {
+      const answered = service.crossOrigin?.preflight(request, this.#background(service));
+      if (answered) return answered;
+    }
+    return undefined;
+  }
+
+  /** An answer with what lets a page of another origin read it. */
+  #readable({ service: name }: OpenedRequest, request: HttpRequest, response: HttpResponse): HttpResponse {
+    const service = this.#services.get(name);
+    if (request.headers.origin === undefined || !service?.crossOrigin) return response;
+    return { ...response, headers: { ...response.headers, ...service.crossOrigin.headers(request, this.#background(service)) } };
   }
 
   async #atFrontDoor(doors: readonly Service[], request: HttpRequest): Promise<HttpResponse> {

@@ -32,6 +32,8 @@ export interface Service<State = unknown, Local = unknown> {
   resourceTypes: readonly ResourceType[];
   /** Where requests come in that are no AWS API call: a deployed API's URL, a function's URL. */
   frontDoor?: FrontDoor<State, Local>;
+  /** How pages of other origins may call this service's API: S3 lets each bucket say. */
+  crossOrigin?: CrossOrigin<State, Local>;
   /** Reactions to what other services announce. */
   subscriptions?: { [Type in keyof BusEvents]?: (event: { type: Type } & BusEvents[Type], background: Background<State, Local>) => void };
   /** Called once per cloud after saved state was loaded: re-arms timers and pollers. */
@@ -49,6 +51,14 @@ export interface FrontDoor<State = unknown, Local = unknown> {
   matches(request: HttpRequest): boolean;
   /** Answers; undefined where nothing of this service has that address, and where no service has it the answer is 403 Forbidden. */
   answer(request: HttpRequest, background: Background<State, Local>, identify: Identify): Promise<HttpResponse | undefined>;
+}
+
+/** A service's say in which pages may call its API and read its answers. */
+export interface CrossOrigin<State = unknown, Local = unknown> {
+  /** Answers an OPTIONS request; undefined where the service has no say in it. */
+  preflight(request: HttpRequest, background: Background<State, Local>): HttpResponse | undefined;
+  /** What the answer to a request with an Origin gets besides. */
+  headers(request: HttpRequest, background: Background<State, Local>): Record<string, string>;
 }
 
 /** The caller behind a signature. Throws AwsError as for an AWS API call. */

@@ -11,6 +11,8 @@ test.each([
   ['https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com', `${ENDPOINT}/_aws/execute-api/a1b2c3d4e5/`],
   ['https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com?x=1', `${ENDPOINT}/_aws/execute-api/a1b2c3d4e5/?x=1`],
   ['https://abcdefg.lambda-url.eu-west-1.on.aws/', `${ENDPOINT}/_aws/lambda-url/abcdefg/`],
+  ['http://my.shop.s3-website-ap-southeast-1.amazonaws.com', `${ENDPOINT}/_aws/s3-website/my.shop/`],
+  ['http://shop.s3-website.eu-central-1.amazonaws.com/a?b', `${ENDPOINT}/_aws/s3-website/shop/a?b`],
 ])('%s is reached under %s', (url, local) => {
   expect(localUrl(url, ENDPOINT)).toBe(local);
   expect(localUrl(url, `${ENDPOINT}/`)).toBe(local);

@@ -1,26 +1,26 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isDoorAddress } from '../../gateway/address.ts';
 
 /**
  * Why a request is refused before anybody looks at it; undefined for one that may pass. Signatures are not checked here,
  * so a page from elsewhere must not reach the cloud: neither under a name of its own (DNS rebinding) nor blindly.
  */
-export function refusal(host: string | undefined, headers: IncomingHttpHeaders, url = '/'): string | undefined {
-  if (!isLoopback(host ?? '')) {
+export function refusal(host = '', headers: IncomingHttpHeaders, url = '/'): string | undefined {
+  if (!isLoopback(host)) {
     return `This cloud answers on this machine only: the Host header must be 127.0.0.1, localhost, [::1] or *.localhost, not ${host}.`;
   }
-  // Reason: deployed APIs are for pages of any origin, and say for themselves which may read their answers (CORS).
-  if (isFrontDoor(host ?? '', url)) return undefined;
+  // Reason: what is deployed is for pages of any origin, and says for itself which may read its answers (CORS).
+  if (isDoorAddress({ path: url.replace(/\?.*$/s, ''), headers: { host } })) return undefined;
   const { origin } = headers;
-  const foreign = origin === 'null' || (origin !== undefined && !isLoopback(origin.replace(/^https?:\/\//, '')));
-  if (foreign || headers['sec-fetch-site'] === 'cross-site') {
-    return `This cloud takes no requests from web pages of other origins (${origin ?? 'cross-site'}).`;
-  }
-  return undefined;
+  if (origin !== undefined ? isPageHere(origin) : headers['sec-fetch-site'] !== 'cross-site' || isPageHere(headers.referer))
+    return undefined;
+  return `This cloud takes no requests from web pages of other origins (${origin ?? 'cross-site'}).`;
 }
 
-/** Whether an address is that of a deployed API or a function, not of AWS's own. */
-function isFrontDoor(host: string, url: string): boolean {
-  return url.startsWith('/_aws/') || /\.(execute-api|lambda-url)(\.[a-z0-9-]+)?\.localhost(:\d+)?$/i.test(host);
+/** Whether a page is this machine's: the workshop's, or one that something deployed here serves. */
+function isPageHere(url: string | undefined): boolean {
+  const [, host] = /^https?:\/\/([^/?#]*)/i.exec(url ?? '') ?? [];
+  return host !== undefined && isLoopback(host);
 }
 
 /** Whether `host[:port]` names this machine. */

@@ -73,18 +73,51 @@ test.each([
   expect(answer.text).toContain(line);
 });
 
-test.each([
-  ['/_aws/execute-api/a1b2c3/prod/x', '127.0.0.1'],
-  ['/prod/x', 'a1b2c3.execute-api.localhost'],
-])('a page from elsewhere may ask a deployed API: %s of %s', async (path, host) => {
-  const { port } = await listen(echo);
-  const status = await new Promise<number | undefined>((resolve) => {
-    httpRequest({ port, host: '127.0.0.1', path, headers: { host, origin: 'https://shop.example' } }, (response) => {
+const statusOf = (port: number, path: string, headers: Record<string, string>) =>
+  new Promise<number | undefined>((resolve) => {
+    httpRequest({ port, host: '127.0.0.1', path, headers }, (response) => {
       response.resume();
       resolve(response.statusCode);
     }).end();
   });
-  expect(status).toBe(200);
+
+test.each([
+  ['/_aws/execute-api/a1b2c3/prod/x', '127.0.0.1'],
+  ['/prod/x', 'a1b2c3.execute-api.localhost'],
+  ['/_aws/lambda-url/abc/?x=1', '127.0.0.1'],
+  ['/', 'abc.lambda-url.eu-west-1.localhost:4566'],
+  ['/_aws/s3-website/my.shop/a', '127.0.0.1'],
+  ['/a', 'my.shop.s3-website-eu-west-1.localhost:4566'],
+])('a page from elsewhere may ask what is deployed: %s of %s', async (path, host) => {
+  const { port } = await listen(echo);
+  expect(await statusOf(port, path, { host, origin: 'https://shop.example', 'sec-fetch-site': 'cross-site' })).toBe(200);
+});
+
+test.each([
+  ['/_aws/', '127.0.0.1'],
+  ['/_aws/execute-api', '127.0.0.1'],
+  ['/_aws/execute-api//x', '127.0.0.1'],
+  ['/_aws/other/x', '127.0.0.1'],
+  ['/?x=/_aws/execute-api/a/b', '127.0.0.1'],
+  ['/', 'a.b.execute-api.localhost'],
+  ['/', 'x.lambda-url.evil.localhost.localhost'],
+  ['/', 'photos.s3.localhost'],
+])('nothing else is taken for that: %s of %s', async (path, host) => {
+  const { port } = await listen(echo);
+  expect(await statusOf(port, path, { host, origin: 'https://shop.example' })).toBe(403);
+  expect(await statusOf(port, path, { host, 'sec-fetch-site': 'cross-site' })).toBe(403);
+  expect(await statusOf(port, path, { host })).toBe(200);
+});
+
+test.each([
+  ['the workshop', { origin: 'http://127.0.0.1:4321', 'sec-fetch-site': 'same-site' }, 200],
+  ['a website on a host of its own', { origin: 'http://shop.s3-website-eu-west-1.localhost:4566', 'sec-fetch-site': 'cross-site' }, 200],
+  ['an image on such a website', { referer: 'http://shop.s3-website-eu-west-1.localhost:4566/', 'sec-fetch-site': 'cross-site' }, 200],
+  ['an image elsewhere', { referer: 'https://127.0.0.1.evil.com/', 'sec-fetch-site': 'cross-site' }, 403],
+  ['a name that only begins like this machine', { origin: 'http://localhost.evil.com' }, 403],
+])('the API of AWS answers pages of this machine alone: %s', async (_, headers, status) => {
+  const { port } = await listen(echo);
+  expect(await statusOf(port, '/photos/a.jpg', headers)).toBe(status);
 });
 
 test('header names, repeated headers and the query arrive as they came, and cookies leave one by one', async () => {
