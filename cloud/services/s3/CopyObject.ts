@@ -10,7 +10,7 @@ import { sourceOf } from './copy-source.ts';
 import { invalidRequest } from './errors.ts';
 import { expirationMember } from './lifecycle-rules.ts';
 import { checkWrite } from './preconditions.ts';
-import type { S3State } from './state.ts';
+import type { ObjectAttributes, S3State } from './state.ts';
 import { tagsFromHeader } from './tags.ts';
 import { addVersion, currentObject, versionMember } from './versions.ts';
 
@@ -28,7 +28,11 @@ export const CopyObject: Operation<S3State, CopyObjectRequest, CopyObjectOutput>
   const { source, bucket: sourceBucket, version: original } = sourceOf(call, input);
   const replaces = input.MetadataDirective === 'REPLACE';
   const changes =
-    replaces || input.StorageClass !== undefined || input.ServerSideEncryption !== undefined || source.versionId !== undefined;
+    replaces ||
+    input.StorageClass !== undefined ||
+    input.WebsiteRedirectLocation !== undefined ||
+    input.ServerSideEncryption !== undefined ||
+    source.versionId !== undefined;
   if (source.bucket === input.Bucket && source.key === key && !changes) {
     throw invalidRequest(
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
@@ -45,8 +49,8 @@ export const CopyObject: Operation<S3State, CopyObjectRequest, CopyObjectOutput>
     lastModified: nowInSeconds(call),
     etag,
     body,
-    // Reason: the storage class is not copied, whatever else is.
-    attributes: replaces ? asked : { ...original.attributes, StorageClass: asked.StorageClass },
+    // Reason: storage class and redirection are not copied, whatever else is.
+    attributes: replaces ? asked : { ...original.attributes, ...keptFrom(asked) },
     tags: input.TaggingDirective === 'REPLACE' ? tagsFromHeader(input.Tagging) : new Map(original.tags),
     encryption: encryptionFrom(bucket, input),
     checksum: { algorithm, value, type: 'FULL_OBJECT' },
@@ -60,3 +64,7 @@ export const CopyObject: Operation<S3State, CopyObjectRequest, CopyObjectOutput>
     ...expirationMember(bucket, key, version),
   };
 };
+
+function keptFrom({ StorageClass, WebsiteRedirectLocation }: ObjectAttributes) {
+  return { StorageClass, WebsiteRedirectLocation };
+}

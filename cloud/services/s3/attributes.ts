@@ -14,7 +14,6 @@ const REFUSED = [
   'GrantRead',
   'GrantReadACP',
   'GrantWriteACP',
-  'WebsiteRedirectLocation',
   'SSECustomerAlgorithm',
   'SSECustomerKey',
   'SSECustomerKeyMD5',
@@ -42,6 +41,7 @@ export interface WriteInput {
   ServerSideEncryption?: string | undefined;
   SSEKMSKeyId?: string | undefined;
   BucketKeyEnabled?: boolean | undefined;
+  WebsiteRedirectLocation?: string | undefined;
 }
 
 /** Refuses by name what a write would otherwise ignore. Throws NotImplemented, AccessControlListNotSupported, KeyTooLongError. */
@@ -57,6 +57,12 @@ export function attributesFrom(input: WriteInput): ObjectAttributes {
   const Metadata = Object.fromEntries(Object.entries(input.Metadata ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
   const size = Object.entries(Metadata).reduce((sum, [name, value]) => sum + name.length + new TextEncoder().encode(value).length, 0);
   if (size > MAX_METADATA_BYTES) throw s3Error('MetadataTooLarge');
+  const { WebsiteRedirectLocation } = input;
+  if (WebsiteRedirectLocation !== undefined && !/^(\/|https?:\/\/)/.test(WebsiteRedirectLocation)) {
+    throw new AwsError('InvalidRedirectLocation', "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.", {
+      status: 400,
+    });
+  }
   return {
     CacheControl,
     ContentDisposition,
@@ -64,6 +70,7 @@ export function attributesFrom(input: WriteInput): ObjectAttributes {
     ContentLanguage,
     ContentType: ContentType ?? 'binary/octet-stream',
     Expires,
+    ...(WebsiteRedirectLocation !== undefined && { WebsiteRedirectLocation }),
     StorageClass: storageClass(input.StorageClass),
     Metadata,
   };

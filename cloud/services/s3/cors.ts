@@ -7,7 +7,7 @@ import type { S3State } from './state.ts';
 const METHODS = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
 const MAX_RULES = 100;
 
-/** Keeps the rules for other origins; a host answers preflights by them. S3 API Reference, PutBucketCors. */
+/** Keeps the rules for pages of other origins. S3 API Reference, PutBucketCors. */
 export const PutBucketCors: Operation<S3State, PutBucketCorsRequest, void> = (input, call) => {
   const bucket = bucketOf(call, input);
   const rules = input.CORSConfiguration!.CORSRules ?? [];

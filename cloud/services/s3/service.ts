@@ -1,12 +1,14 @@
 import { tryParseArn } from '../../arn.ts';
 import { defineService } from '../../service.ts';
 import { access } from './access.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { deliver } from './delivery.ts';
 import { operations } from './operations.ts';
 import { effectivePolicy } from './public-access.ts';
 import { Bucket } from './resources/AWS-S3-Bucket.ts';
 import { BucketPolicy } from './resources/AWS-S3-BucketPolicy.ts';
 import type { S3State } from './state.ts';
+import { frontDoor } from './website/front-door.ts';
 
 /** Amazon S3. Bucket names belong to the partition, a bucket to one account and region. */
 export const s3 = defineService<S3State>({
@@ -21,6 +23,8 @@ export const s3 = defineService<S3State>({
     const bucket = name === undefined ? undefined : state.buckets.get(name);
     return bucket && effectivePolicy(bucket);
   },
+  frontDoor,
+  crossOrigin,
   resourceTypes: [Bucket, BucketPolicy],
   subscriptions: { 's3.ObjectChanged': (event, background) => void deliver(event, background) },
 });

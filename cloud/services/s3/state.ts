@@ -71,6 +71,8 @@ export interface ObjectAttributes {
   ContentEncoding?: string | undefined;
   ContentLanguage?: string | undefined;
   Expires?: Date | undefined;
+  /** Where the website leads instead. */
+  WebsiteRedirectLocation?: string | undefined;
   StorageClass: StorageClass;
   Metadata: Record<string, string>;
 }

@@ -6,19 +6,14 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { Operation } from '../../operation.ts';
 import { bucketOf } from './buckets.ts';
-import { invalidArgument, s3Error } from './errors.ts';
+import { s3Error } from './errors.ts';
 import type { S3State } from './state.ts';
+import { checkWebsite } from './website/routing-rules.ts';
 
-/** Keeps how the bucket is to be served as a website. The control plane only: no host serves the website endpoint. S3 API Reference, PutBucketWebsite. */
+/** Keeps how the bucket is to be served as a website. The front door serves it. S3 API Reference, PutBucketWebsite. */
 export const PutBucketWebsite: Operation<S3State, PutBucketWebsiteRequest, void> = (input, call) => {
   const bucket = bucketOf(call, input);
-  const { IndexDocument, RedirectAllRequestsTo } = input.WebsiteConfiguration!;
-  if (!IndexDocument && !RedirectAllRequestsTo) {
-    throw invalidArgument('A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty');
-  }
-  if (IndexDocument && (!IndexDocument.Suffix || IndexDocument.Suffix.includes('/'))) {
-    throw invalidArgument('The IndexDocument Suffix is not well formed');
-  }
+  checkWebsite(input.WebsiteConfiguration!);
   bucket.website = input.WebsiteConfiguration!;
 };
 
