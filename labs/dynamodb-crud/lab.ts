@@ -15,7 +15,8 @@ export const lab: Lab = {
   level: 200,
   minutes: 60,
   services: ['dynamodb', 'lambda', 'apigateway', 'iam', 'logs', 'cloudformation'],
-  // Some hundred requests at 4.25 USD a million and as many reads and writes of a table on demand; nothing waits for money.
+  // An estimate: some hundred requests at 3.50 USD a million (us-east-1), as many reads and writes of a table on demand; nothing
+  // waits for money.
   cost: { usdPerRun: 0.001, usdPerForgottenHour: 0.000001, checked: '2026-11-21' },
   covers: {
     tab: Object.fromEntries(Object.keys(everything).map((service) => [service, 'not-covered'])),

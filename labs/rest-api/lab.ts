@@ -15,7 +15,8 @@ export const lab: Lab = {
   level: 200,
   minutes: 60,
   services: ['apigateway', 'lambda', 'dynamodb', 'logs', 'iam', 'cloudformation'],
-  // Some hundred requests at 4.25 USD a million, as many invocations and log lines; while it is forgotten a few kB are stored.
+  // An estimate: some hundred requests at 3.50 USD a million (us-east-1), as many invocations and log lines; while it is forgotten
+  // a few kB are stored.
   cost: { usdPerRun: 0.001, usdPerForgottenHour: 0.000001, checked: '2026-11-21' },
   covers: {
     tab: Object.fromEntries(Object.keys(everything).map((service) => [service, 'not-covered'])),

@@ -11,7 +11,7 @@ export const restApiFlow: FlowDrawing = {
     { id: 'PlaceOrder', kind: fn, icon: 'AWSLambda', wide: [2, 1], narrow: [0, 1] },
     { id: 'GetOrder', kind: fn, icon: 'AWSLambda', wide: [3, 1], narrow: [0, 3] },
     { id: 'Orders', kind: { vi: 'bảng DynamoDB', en: 'DynamoDB table' }, icon: 'AmazonDynamoDB', wide: [2.5, 2], narrow: [0, 2] },
-    { id: 'AccessLog', kind: { vi: 'nhóm log', en: 'log group' }, icon: 'AmazonCloudWatch', wide: [0, 1], narrow: [1, 4] },
+    { id: 'AccessLog', kind: { vi: 'nhóm log', en: 'log group' }, icon: 'AmazonCloudWatch', wide: [0, 1], narrow: [0, 4] },
   ],
   edges: [
     { from: 'Api', to: 'Hello', kind: 'data', missingAt: [] },
