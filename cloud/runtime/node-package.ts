@@ -63,6 +63,8 @@ async function carrySdk(directory: string): Promise<void> {
   const modules = join(directory, 'node_modules');
   await mkdir(modules, { recursive: true });
   for (const kind of ['code', 'opt']) await mkdir(join(directory, kind), { recursive: true });
+  // Reason: without one of its own, a package must not be taken for part of the project around this folder, an ES module.
+  await writeFile(join(directory, 'package.json'), '{}\n');
   const carriedBy = fileURLToPath(new URL('../../node_modules/', import.meta.url));
   for (const scope of CARRIED) {
     await symlink(join(carriedBy, scope), join(modules, scope), 'junction').catch((error) => {

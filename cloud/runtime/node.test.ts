@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -56,6 +56,19 @@ const context: InvocationContext = {
 };
 const run = (environment: ExecutionEnvironment, event: unknown = {}, timeoutMs = 3000) =>
   environment.invoke(JSON.stringify(event), context, timeoutMs);
+
+test('a package without package.json is CommonJS, also below a project of ES modules', async () => {
+  const project = await mkdtemp(join(tmpdir(), 'project-'));
+  await writeFile(join(project, 'package.json'), '{ "type": "module" }');
+  const from = nodeEnvironments({ directory: join(project, '.workshop', 'environments'), endpoint: 'http://127.0.0.1:1' });
+  try {
+    const environment = start({ 'index.js': 'exports.handler = async () => typeof require;' }, { from });
+    expect(await run(environment)).toMatchObject({ kind: 'returned', payload: '"function"' });
+  } finally {
+    await from.stop();
+    await rm(project, { recursive: true });
+  }
+});
 
 test('an ES module handler keeps its module state between invocations', async () => {
   const environment = start({ 'index.mjs': 'let n = 0; export const handler = async (event) => ({ n: ++n, event });' });
