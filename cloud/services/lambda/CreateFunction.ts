@@ -4,6 +4,7 @@ import { lengthWithin, refuseViolations } from '../../constraints.ts';
 import type { Operation } from '../../operation.ts';
 import { loadPackage } from './code.ts';
 import { checkConfiguration, describeVersion } from './configuration.ts';
+import { checkDeadLetters } from './destinations.ts';
 import { functionArn, parseFunctionName } from './function-name.ts';
 import { checkUnzippedSize, useLayers } from './layers/used-layers.ts';
 import type { Local } from './local.ts';
@@ -33,6 +34,8 @@ export const CreateFunction: Operation<LambdaState, CreateFunctionRequest, Funct
   };
   refuseTwin();
   await checkRole(call, input.Role!, arn);
+  const deadLetterArn = input.DeadLetterConfig?.TargetArn || undefined;
+  await checkDeadLetters(call, input.Role!, deadLetterArn);
   const { zip, sha256 } = await loadPackage(call, input.Code!);
   const layers = useLayers(call, input.Layers ?? []);
   checkUnzippedSize(call.state, zip, layers);
@@ -52,6 +55,7 @@ export const CreateFunction: Operation<LambdaState, CreateFunctionRequest, Funct
     environment: input.Environment?.Variables,
     ...(layers.length > 0 && { layers }),
     logGroup: input.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    ...(deadLetterArn !== undefined && { deadLetterArn }),
     lastModified: call.clock.now(),
     revisionId: call.random.uuid(),
   };

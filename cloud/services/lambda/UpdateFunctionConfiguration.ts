@@ -2,6 +2,7 @@ import type { FunctionConfiguration, UpdateFunctionConfigurationRequest } from '
 import type { Operation } from '../../operation.ts';
 import { dropUnusedPackages } from './code.ts';
 import { checkConfiguration, describeVersion } from './configuration.ts';
+import { checkDeadLetters } from './destinations.ts';
 import { functionAt } from './function-name.ts';
 import { checkUnzippedSize, useLayers } from './layers/used-layers.ts';
 import type { Local } from './local.ts';
@@ -19,6 +20,8 @@ export const UpdateFunctionConfiguration: Operation<LambdaState, UpdateFunctionC
   checkConfiguration('UpdateFunctionConfiguration', input);
   if (input.Role !== undefined) await checkRole(call, input.Role, fn.arn);
   const { latest } = fn;
+  const { DeadLetterConfig } = input;
+  await checkDeadLetters(call, input.Role ?? latest.role, DeadLetterConfig?.TargetArn);
   if (input.Layers) {
     const layers = useLayers(call, input.Layers);
     checkUnzippedSize(call.state, call.state.packages.get(latest.codeSha256)!, layers);
@@ -34,6 +37,10 @@ export const UpdateFunctionConfiguration: Operation<LambdaState, UpdateFunctionC
   latest.ephemeralStorage = input.EphemeralStorage?.Size ?? latest.ephemeralStorage;
   latest.logGroup = input.LoggingConfig ? (input.LoggingConfig.LogGroup ?? `/aws/lambda/${fn.name}`) : latest.logGroup;
   if (input.Environment) latest.environment = input.Environment.Variables;
+  if (DeadLetterConfig) {
+    if (DeadLetterConfig.TargetArn) latest.deadLetterArn = DeadLetterConfig.TargetArn;
+    else delete latest.deadLetterArn;
+  }
   latest.lastModified = call.clock.now();
   latest.revisionId = call.random.uuid();
   retireLatest(call.local, call, fn);

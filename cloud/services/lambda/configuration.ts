@@ -50,7 +50,6 @@ interface ConfigurationInput {
   Timeout?: number | undefined;
   MemorySize?: number | undefined;
   Environment?: Environment | undefined;
-  DeadLetterConfig?: { TargetArn?: string | undefined } | undefined;
   EphemeralStorage?: { Size: number | undefined } | undefined;
   TracingConfig?: { Mode?: string | undefined } | undefined;
   VpcConfig?: { SubnetIds?: string[] | undefined; SecurityGroupIds?: string[] | undefined } | undefined;
@@ -86,7 +85,6 @@ export function checkConfiguration(operation: string, input: ConfigurationInput)
     throw notImplemented(`lambda ${operation} with VpcConfig`);
   if (input.LoggingConfig?.LogFormat === 'JSON') throw notImplemented(`lambda ${operation} with LoggingConfig LogFormat JSON`);
   refuseMembers(`lambda ${operation}`, input.LoggingConfig ?? {}, ['ApplicationLogLevel', 'SystemLogLevel']);
-  if (input.DeadLetterConfig?.TargetArn) throw notImplemented(`lambda ${operation} with DeadLetterConfig (SQS and SNS are not built)`);
   checkEnvironment(input.Environment?.Variables);
 }
 
@@ -133,6 +131,7 @@ export function describeVersion(
     CodeSha256: version.codeSha256,
     Version: version.version,
     ...(version.environment && { Environment: { Variables: { ...version.environment } } }),
+    ...(version.deadLetterArn !== undefined && { DeadLetterConfig: { TargetArn: version.deadLetterArn } }),
     TracingConfig: { Mode: 'PassThrough' },
     RevisionId: version.revisionId,
     State: change === 'Creating' ? 'Pending' : 'Active',

@@ -1,7 +1,7 @@
 import type { Call } from '../../operation.ts';
 import type { Background } from '../../service.ts';
 import { routed } from './aliases.ts';
-import { sendToDestination } from './destinations.ts';
+import { sendDeadLetter, sendToDestination } from './destinations.ts';
 import { type Outcome, run } from './execution/run.ts';
 import { slotsOf } from './execution/slots.ts';
 import { versionOf } from './function-name.ts';
@@ -103,7 +103,16 @@ async function giveUp(
   outcome: Outcome | undefined,
 ): Promise<void> {
   done(call, event);
+  const { deadLetterArn } = versionOf(fn, routed(call, fn, event.qualifier));
+  if (deadLetterArn !== undefined) await sendDeadLetter(call, fn, deadLetterArn, { ...event, errorMessage: errorOf(outcome) });
   await tell(call, fn, event, config?.destinations?.OnFailure?.Destination, condition, outcome);
+}
+
+/** What the function said, when it was run at all. */
+function errorOf(outcome: Outcome | undefined): string {
+  const answer: unknown = outcome && JSON.parse(outcome.payload);
+  const said = typeof answer === 'object' && answer !== null && 'errorMessage' in answer ? answer.errorMessage : undefined;
+  return typeof said === 'string' ? said : 'The event was too old.';
 }
 
 function done(call: LambdaCall, event: AsyncEvent): void {

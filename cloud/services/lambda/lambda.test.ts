@@ -394,12 +394,12 @@ test('event invoke configuration limits retries and sends what failed to its des
     responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
     responsePayload: { errorMessage: 'no' },
   });
-  const queue = `arn:aws:sqs:ap-southeast-1:${TEST_ACCOUNT}:q`;
+  const queue = `arn:aws:firehose:ap-southeast-1:${TEST_ACCOUNT}:deliverystream/q`;
   await expect(
     client.send(
       new sdk.PutFunctionEventInvokeConfigCommand({ FunctionName: 'orders', DestinationConfig: { OnFailure: { Destination: queue } } }),
     ),
-  ).rejects.toThrow('The embedded cloud does not implement lambda PutFunctionEventInvokeConfig with a destination in sqs.');
+  ).rejects.toThrow('The embedded cloud does not implement lambda PutFunctionEventInvokeConfig with a destination in firehose.');
 });
 
 test('DryRun runs nothing; payloads that are no JSON are refused', async () => {

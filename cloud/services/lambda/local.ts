@@ -2,7 +2,7 @@ import type { Call } from '../../operation.ts';
 import type { Background } from '../../service.ts';
 import type { Pools } from './execution/pools.ts';
 import type { Slots } from './execution/slots.ts';
-import type { MappingPoller } from './mappings/poller.ts';
+import type { Poller } from './mappings/mapping-work.ts';
 import type { LambdaState } from './state.ts';
 
 /** What Lambda keeps for the life of the process: environments, invocations under way, pollers. */
@@ -11,7 +11,7 @@ export interface Local {
   /** Invocations under way, by account and region. */
   slots: Map<string, Slots>;
   /** By mapping UUID. */
-  pollers: Map<string, MappingPoller>;
+  pollers: Map<string, Poller>;
   /** Mappings whose old poller still works on a batch while they change, by UUID. */
   changing: Map<string, Promise<void>>;
   /** Asynchronous events that are being run or wait for their next attempt; the function cancels the wait. */

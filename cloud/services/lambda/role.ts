@@ -36,6 +36,28 @@ export async function checkRole(call: Call<LambdaState, unknown>, role: string, 
   }
 }
 
+/** Whether a role's own policies, or that of the resource, let it do all of `actions`; nothing is done. A role that is gone may nothing. */
+export async function mayRole(
+  call: Call<LambdaState, unknown>,
+  role: string,
+  actions: string[],
+  resource: string,
+  resourcePolicy?: string,
+): Promise<boolean> {
+  try {
+    const { EvaluationResults = [] } = await call.as({ type: 'root', account: call.account }).iam.SimulatePrincipalPolicy({
+      PolicySourceArn: role,
+      ActionNames: actions,
+      ResourceArns: [resource],
+      ...(resourcePolicy !== undefined && { ResourcePolicy: resourcePolicy }),
+    });
+    return EvaluationResults.every(({ EvalDecision }) => EvalDecision === 'allowed');
+  } catch (error) {
+    if (error instanceof AwsError && error.code.startsWith('NoSuchEntity')) return false;
+    throw error;
+  }
+}
+
 /** Whether STS said that the role is not there or does not trust Lambda. */
 export function isDenial(error: unknown): boolean {
   return error instanceof AwsError && /^(AccessDenied|NoSuchEntity)/.test(error.code);

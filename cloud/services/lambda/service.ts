@@ -26,6 +26,7 @@ export const lambda = defineService<LambdaState, Local>({
   frontDoor,
   subscriptions: {
     'kinesis.RecordsAvailable': ({ streamArn }, { local }) => wakePollers(local, streamArn),
+    'sqs.MessagesVisible': ({ queueArn }, { local }) => wakePollers(local, queueArn),
     'dynamodb.StreamRecords': ({ streamArn }, { local }) => wakePollers(local, streamArn),
   },
   start(background) {

@@ -66,6 +66,8 @@ export interface FunctionVersion {
   architectures: Architecture[];
   environment: Record<string, string> | undefined;
   logGroup: string;
+  /** The queue or topic that gets events which failed. */
+  deadLetterArn?: string;
   /** In the order in which they are unpacked. */
   layers?: UsedLayer[];
   lastModified: number;
@@ -151,7 +153,8 @@ export interface EventSourceMapping {
   transitionReason: string;
   lastModified: number;
   lastProcessingResult: string;
-  startingPosition: EventSourcePosition;
+  /** Queues have none. */
+  startingPosition: EventSourcePosition | undefined;
   startingTimestamp: number | undefined;
   batchSize: number;
   batchingWindow: number; // seconds
@@ -163,6 +166,8 @@ export interface EventSourceMapping {
   /** The ARN records go to that were given up. */
   onFailure: string | undefined;
   filters: FilterCriteria | undefined;
+  /** The most batches of a queue at the same time. */
+  maximumConcurrency?: number;
   tags: Map<string, string>;
   /** By shard id; a shard appears once it is read. */
   shards: Map<string, ShardCheckpoint>;

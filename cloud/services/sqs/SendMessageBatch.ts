@@ -22,16 +22,14 @@ export const SendMessageBatch: Operation<SqsState, SendMessageBatchRequest, Send
       `Batch requests cannot be longer than ${LARGEST_MESSAGE} bytes. You have sent ${size} bytes.`,
     );
   }
-  return forEach(entries, async (entry) => {
-    const checked = await check(queue, entry);
-    const { MessageId, SequenceNumber } = put(call, queueAt(call, input.QueueUrl), checked);
-    const { MD5OfMessageBody, ...other } = await digests(checked);
-    return {
-      Id: entry.Id,
-      MessageId,
-      MD5OfMessageBody,
-      ...other,
-      ...(SequenceNumber !== undefined && { SequenceNumber }),
-    };
-  });
+  const checked = await forEach(entries, async (entry) => ({ Id: entry.Id, message: await check(queue, entry) }));
+  // Reason: a batch arrives as one, so that a receiver that waits can get all of it.
+  const sent = checked.Successful.map(({ Id, message }) => ({ Id, message, ...put(call, queueAt(call, input.QueueUrl), message) }));
+  const Successful = await Promise.all(
+    sent.map(async ({ Id, message, MessageId, SequenceNumber }) => {
+      const { MD5OfMessageBody, ...other } = await digests(message);
+      return { Id, MessageId, MD5OfMessageBody, ...other, ...(SequenceNumber !== undefined && { SequenceNumber }) };
+    }),
+  );
+  return { Successful, Failed: checked.Failed };
 };

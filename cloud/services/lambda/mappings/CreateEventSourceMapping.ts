@@ -9,10 +9,12 @@ import type { Local } from '../local.ts';
 import type { EventSourceMapping, LambdaFunction, LambdaState } from '../state.ts';
 import { checkTags } from '../tags.ts';
 import { beginPolling } from './polling.ts';
+import { checkQueue, MAX_QUEUE_BATCH } from './queue-checks.ts';
+import { isQueueArn } from './queue-event.ts';
 import { checkSettings, describeMapping } from './settings.ts';
 import { type StreamSource, sourceOf } from './source.ts';
 
-/** Lets a stream's records invoke a function. Throws ResourceConflictException, InvalidParameterValueException. Lambda API Reference, CreateEventSourceMapping. */
+/** Lets a stream's records or a queue's messages invoke a function. Throws ResourceConflictException, InvalidParameterValueException. Lambda API Reference, CreateEventSourceMapping. */
 export const CreateEventSourceMapping: Operation<
   LambdaState,
   CreateEventSourceMappingRequest,
@@ -21,15 +23,17 @@ export const CreateEventSourceMapping: Operation<
 > = async (input, call) => {
   const streamArn = input.EventSourceArn;
   if (streamArn === undefined) throw new AwsError('InvalidParameterValueException', 'Unrecognized event source.');
+  const isQueue = isQueueArn(streamArn);
   const source = sourceOf(streamArn);
-  if (!source) throw notImplemented(`lambda CreateEventSourceMapping for ${parseArn(streamArn).service}`);
-  checkSettings('CreateEventSourceMapping', input, source.maxBatchSize);
-  checkStart(input, source);
+  if (!source && !isQueue) throw notImplemented(`lambda CreateEventSourceMapping for ${parseArn(streamArn).service}`);
+  checkSettings('CreateEventSourceMapping', input, source?.maxBatchSize ?? MAX_QUEUE_BATCH, isQueue);
+  if (source) checkStart(input, source);
   checkTags(input.Tags ?? {});
   const { fn, qualifier } = versionAt(call, input.FunctionName!);
   const arn = functionArn(call, fn.name, qualifier);
   refuseTwin(call, streamArn, fn);
-  await checkReadable(call, fn, source, streamArn);
+  if (source) await checkReadable(call, fn, source, streamArn);
+  else await checkQueue(call, fn, streamArn, input);
   refuseTwin(call, streamArn, fn);
   const uuid = call.random.uuid();
   const mapping: EventSourceMapping = {
@@ -41,9 +45,9 @@ export const CreateEventSourceMapping: Operation<
     transitionReason: 'User action',
     lastModified: call.clock.now(),
     lastProcessingResult: 'No records processed',
-    startingPosition: input.StartingPosition!,
+    startingPosition: input.StartingPosition,
     startingTimestamp: input.StartingPositionTimestamp?.getTime(),
-    batchSize: input.BatchSize ?? 100,
+    batchSize: input.BatchSize ?? (isQueue ? 10 : 100),
     batchingWindow: input.MaximumBatchingWindowInSeconds ?? 0,
     parallelizationFactor: input.ParallelizationFactor ?? 1,
     maximumRecordAge: input.MaximumRecordAgeInSeconds ?? -1,
@@ -52,6 +56,7 @@ export const CreateEventSourceMapping: Operation<
     responseTypes: input.FunctionResponseTypes ?? [],
     onFailure: input.DestinationConfig?.OnFailure?.Destination,
     filters: input.FilterCriteria,
+    ...(input.ScalingConfig?.MaximumConcurrency !== undefined && { maximumConcurrency: input.ScalingConfig.MaximumConcurrency }),
     tags: new Map(Object.entries(input.Tags ?? {})),
     shards: new Map(),
   };

@@ -13,6 +13,8 @@ import { backgroundOf, type Local } from '../local.ts';
 import { page } from '../page.ts';
 import type { EventSourceMapping, LambdaState } from '../state.ts';
 import { changePolling, endPolling } from './polling.ts';
+import { checkBatching, MAX_QUEUE_BATCH } from './queue-checks.ts';
+import { isQueueArn } from './queue-event.ts';
 import { checkSettings, describeMapping } from './settings.ts';
 import { sourceOf } from './source.ts';
 
@@ -44,7 +46,12 @@ export const UpdateEventSourceMapping: Operation<
   Local
 > = async (input, call) => {
   const mapping = mappingAt(call, input.UUID!);
-  checkSettings('UpdateEventSourceMapping', input, sourceOf(mapping.eventSourceArn)!.maxBatchSize);
+  const isQueue = isQueueArn(mapping.eventSourceArn);
+  checkSettings('UpdateEventSourceMapping', input, sourceOf(mapping.eventSourceArn)?.maxBatchSize ?? MAX_QUEUE_BATCH, isQueue);
+  if (isQueue) {
+    const { BatchSize = mapping.batchSize, MaximumBatchingWindowInSeconds = mapping.batchingWindow } = input;
+    checkBatching(mapping.eventSourceArn, BatchSize, MaximumBatchingWindowInSeconds);
+  }
   const target = input.FunctionName === undefined ? undefined : versionAt(call, input.FunctionName);
   const wasEnabled = mapping.enabled;
   const lanes = mapping.parallelizationFactor;
@@ -56,6 +63,11 @@ export const UpdateEventSourceMapping: Operation<
   mapping.maximumRetryAttempts = input.MaximumRetryAttempts ?? mapping.maximumRetryAttempts;
   mapping.bisect = input.BisectBatchOnFunctionError ?? mapping.bisect;
   mapping.responseTypes = input.FunctionResponseTypes ?? mapping.responseTypes;
+  if (input.ScalingConfig) {
+    const { MaximumConcurrency } = input.ScalingConfig;
+    if (MaximumConcurrency === undefined) delete mapping.maximumConcurrency;
+    else mapping.maximumConcurrency = MaximumConcurrency;
+  }
   if (input.FilterCriteria) mapping.filters = input.FilterCriteria.Filters?.length ? input.FilterCriteria : undefined;
   if (input.DestinationConfig) mapping.onFailure = input.DestinationConfig.OnFailure?.Destination;
   mapping.parallelizationFactor = input.ParallelizationFactor ?? lanes;

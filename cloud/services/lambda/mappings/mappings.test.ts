@@ -392,9 +392,9 @@ test.each([
     'The embedded cloud does not implement lambda CreateEventSourceMapping with TumblingWindowInSeconds.',
   ],
   [
-    { EventSourceArn: `arn:aws:sqs:ap-southeast-1:${TEST_ACCOUNT}:q` },
+    { EventSourceArn: `arn:aws:mq:ap-southeast-1:${TEST_ACCOUNT}:broker:q` },
     'NotImplemented',
-    'The embedded cloud does not implement lambda CreateEventSourceMapping for sqs.',
+    'The embedded cloud does not implement lambda CreateEventSourceMapping for mq.',
   ],
   [
     { FilterCriteria: { Filters: [{ Pattern: '{"data":{"a":[{"wildcard":"*"}]}}' }] } },

@@ -2,11 +2,14 @@ import type { Call } from '../../../operation.ts';
 import type { Background } from '../../../service.ts';
 import { backgroundCall, backgroundOf, type Local } from '../local.ts';
 import type { EventSourceMapping, LambdaState } from '../state.ts';
-import { MappingPoller } from './poller.ts';
+import { isQueueArn } from './queue-event.ts';
+import { QueuePoller } from './queue-poller.ts';
+import { StreamPoller } from './stream-poller.ts';
 
 /** Starts a mapping's poller. Resolves when its starting positions are fixed. */
 export async function beginPolling(call: Call<LambdaState, Local>, mapping: EventSourceMapping): Promise<void> {
-  const poller = new MappingPoller(backgroundCall(call), mapping);
+  const Poller = isQueueArn(mapping.eventSourceArn) ? QueuePoller : StreamPoller;
+  const poller = new Poller(backgroundCall(call), mapping);
   call.local.pollers.set(mapping.uuid, poller);
   await poller.start();
 }
@@ -51,7 +54,7 @@ export function resumePolling(background: Background<LambdaState, Local>): void 
   }
 }
 
-/** A stream has new records: wakes the mappings that read it. */
-export function wakePollers(local: Local, streamArn: string): void {
-  for (const poller of local.pollers.values()) if (poller.mapping.eventSourceArn === streamArn) poller.wake();
+/** A stream or queue has something new: wakes the mappings that read it. */
+export function wakePollers(local: Local, sourceArn: string): void {
+  for (const poller of local.pollers.values()) if (poller.mapping.eventSourceArn === sourceArn) poller.wake();
 }

@@ -19,6 +19,7 @@ interface MappingProperties {
   FunctionResponseTypes?: FunctionResponseType[];
   DestinationConfig?: { OnFailure?: { Destination: string } };
   FilterCriteria?: { Filters?: { Pattern: string }[] };
+  ScalingConfig?: { MaximumConcurrency?: number | string };
   Tags?: Tag[];
 }
 
@@ -41,6 +42,7 @@ export const EventSourceMapping: ResourceType<MappingProperties> = {
     FunctionResponseTypes: 'update',
     DestinationConfig: { OnFailure: { Destination: 'update' } },
     FilterCriteria: { Filters: { Pattern: 'update' } },
+    ScalingConfig: { MaximumConcurrency: 'update' },
     Tags: { Key: 'update', Value: 'update' },
   },
   async create(context, properties) {
@@ -68,19 +70,44 @@ export const EventSourceMapping: ResourceType<MappingProperties> = {
 
 /** What both the creation and an update take, with the defaults of what the template leaves out. */
 function settingsOf(properties: MappingProperties) {
+  const isQueue = properties.EventSourceArn.includes(':sqs:');
+  const concurrency = numberOf(properties.ScalingConfig?.MaximumConcurrency);
   return {
     FunctionName: properties.FunctionName,
     Enabled: booleanOf(properties.Enabled) ?? true,
-    BatchSize: numberOf(properties.BatchSize) ?? 100,
+    BatchSize: numberOf(properties.BatchSize) ?? (isQueue ? 10 : 100),
     MaximumBatchingWindowInSeconds: numberOf(properties.MaximumBatchingWindowInSeconds) ?? 0,
+    FunctionResponseTypes: properties.FunctionResponseTypes ?? [],
+    FilterCriteria: { Filters: properties.FilterCriteria?.Filters ?? [] },
+    ...(isQueue ? ofQueue(properties) : ofStream(properties)),
+    ...((isQueue || concurrency !== undefined) && {
+      ScalingConfig: concurrency === undefined ? {} : { MaximumConcurrency: concurrency },
+    }),
+  };
+}
+
+function ofStream(properties: MappingProperties) {
+  return {
     ParallelizationFactor: numberOf(properties.ParallelizationFactor) ?? 1,
     MaximumRetryAttempts: numberOf(properties.MaximumRetryAttempts) ?? -1,
     MaximumRecordAgeInSeconds: numberOf(properties.MaximumRecordAgeInSeconds) ?? -1,
     BisectBatchOnFunctionError: booleanOf(properties.BisectBatchOnFunctionError) ?? false,
     TumblingWindowInSeconds: numberOf(properties.TumblingWindowInSeconds) ?? 0,
-    FunctionResponseTypes: properties.FunctionResponseTypes ?? [],
     DestinationConfig: properties.DestinationConfig ?? { OnFailure: {} },
-    FilterCriteria: { Filters: properties.FilterCriteria?.Filters ?? [] },
+  };
+}
+
+/** What a template asks of a queue that only streams have goes on, to be refused. */
+function ofQueue(properties: MappingProperties) {
+  const { ParallelizationFactor, MaximumRetryAttempts, MaximumRecordAgeInSeconds, BisectBatchOnFunctionError } = properties;
+  const { TumblingWindowInSeconds, DestinationConfig } = properties;
+  return {
+    ...(ParallelizationFactor !== undefined && { ParallelizationFactor: numberOf(ParallelizationFactor) }),
+    ...(MaximumRetryAttempts !== undefined && { MaximumRetryAttempts: numberOf(MaximumRetryAttempts) }),
+    ...(MaximumRecordAgeInSeconds !== undefined && { MaximumRecordAgeInSeconds: numberOf(MaximumRecordAgeInSeconds) }),
+    ...(BisectBatchOnFunctionError !== undefined && { BisectBatchOnFunctionError: booleanOf(BisectBatchOnFunctionError) }),
+    ...(TumblingWindowInSeconds !== undefined && { TumblingWindowInSeconds: numberOf(TumblingWindowInSeconds) }),
+    ...(DestinationConfig && { DestinationConfig }),
   };
 }
 

@@ -102,7 +102,7 @@ function configurationOf(properties: FunctionProperties) {
     Environment: { Variables: Object.fromEntries(variables) },
     LoggingConfig: properties.LoggingConfig ?? {},
     ...(TracingConfig && { TracingConfig }),
-    ...(DeadLetterConfig && { DeadLetterConfig }),
+    DeadLetterConfig: DeadLetterConfig ?? {},
     ...(VpcConfig && { VpcConfig }),
     Layers: Layers ?? [],
   } satisfies Partial<CreateFunctionRequest>;

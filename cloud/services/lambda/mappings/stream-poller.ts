@@ -1,44 +1,31 @@
 import { AwsError } from '../../../aws-error.ts';
-import { delay } from '../../../clock.ts';
 import type { Call } from '../../../operation.ts';
 import type { Aws } from '../../aws.ts';
-import { routed } from '../aliases.ts';
 import { sendToDestination } from '../destinations.ts';
-import { type Outcome, run } from '../execution/run.ts';
-import { assumeRole, type RoleSession } from '../execution/session.ts';
-import { slotsOf } from '../execution/slots.ts';
-import { functionOfArn, versionOf } from '../function-name.ts';
-import { backgroundOf, type Local } from '../local.ts';
+import type { Outcome } from '../execution/run.ts';
+import { functionOfArn } from '../function-name.ts';
+import type { Local } from '../local.ts';
 import type { EventSourceMapping, LambdaState, ShardCheckpoint, ShardPosition } from '../state.ts';
 import { troubleWait } from './batch-result.ts';
-import { type Pattern, parsePattern } from './event-pattern.ts';
+import { MappingWork, type Poller } from './mapping-work.ts';
 import { onFailureRecord } from './on-failure-record.ts';
 import { type ShardHost, ShardPoller } from './shard-poller.ts';
 import { type SourceRecord, type SourceShard, type StreamSource, sourceOf } from './source.ts';
 
 /** How often a stream is asked for new shards when no record tells of them. */
 const DISCOVER_MS = 30_000;
-/** A role session is given up this long before it ends. */
-const RENEW_MS = 60_000;
 
 /** Moves one mapping's stream: finds its shards and polls each. */
-export class MappingPoller implements ShardHost {
-  readonly mapping: EventSourceMapping;
-  readonly #call: Call<LambdaState, Local>;
+export class StreamPoller extends MappingWork implements ShardHost, Poller {
   readonly #source: StreamSource;
-  readonly #patterns: Pattern[];
   readonly #shards = new Map<string, ShardPoller>();
-  readonly #ending = new AbortController();
-  #session: { roleArn: string; session: Promise<RoleSession> } | undefined;
   #discovering: Promise<void> | undefined;
   #troubles = 0;
 
   /** `call` must outlive any request. */
   constructor(call: Call<LambdaState, Local>, mapping: EventSourceMapping) {
-    this.#call = call;
-    this.mapping = mapping;
+    super(call, mapping);
     this.#source = sourceOf(mapping.eventSourceArn)!;
-    this.#patterns = (mapping.filters?.Filters ?? []).map(({ Pattern }) => parsePattern(Pattern!));
   }
 
   /** Begins. Resolves when the shards there are have their starting positions, so that later records are not missed. */
@@ -54,7 +41,7 @@ export class MappingPoller implements ShardHost {
 
   /** Ends after the batches under way. */
   async stop(): Promise<void> {
-    this.#ending.abort();
+    this.end();
     for (const shard of this.#shards.values()) shard.stop();
     await Promise.all([...this.#shards.values()].map((shard) => shard.idle()));
   }
@@ -62,48 +49,6 @@ export class MappingPoller implements ShardHost {
   /** Whether a batch is under way. */
   get isBusy(): boolean {
     return [...this.#shards.values()].some((shard) => shard.isBusy);
-  }
-
-  get stopped(): boolean {
-    return this.#ending.signal.aborted || this.killed;
-  }
-
-  get killed(): boolean {
-    return this.#call.local.stopped;
-  }
-
-  now(): number {
-    return this.#call.clock.now();
-  }
-
-  after(ms: number, action: () => void): () => void {
-    return this.#call.clock.after(ms, action);
-  }
-
-  async pause(ms: number): Promise<void> {
-    if (this.stopped) return;
-    const { signal } = this.#ending;
-    let onAbort = () => {};
-    const aborted = new Promise<void>((resolve) => {
-      onAbort = resolve;
-      signal.addEventListener('abort', onAbort);
-    });
-    await Promise.race([delay(this.#call.clock, ms), aborted]);
-    signal.removeEventListener('abort', onAbort);
-  }
-
-  async aws(): Promise<Aws> {
-    const fn = functionOfArn(this.#call.state, this.mapping.functionArn)?.fn;
-    if (!fn) throw new AwsError('ResourceNotFoundException', `Function not found: ${this.mapping.functionArn}`);
-    const { role } = fn.latest;
-    const isUsable = async () => (await this.#session!.session).expiresAt - RENEW_MS > this.now();
-    if (this.#session?.roleArn !== role || !(await isUsable())) {
-      this.#session = { roleArn: role, session: assumeRole(this.#call, role, fn.name) };
-      this.#session.session.catch(() => {
-        this.#session = undefined;
-      });
-    }
-    return this.#call.as((await this.#session.session).principal);
   }
 
   async latest(aws: Aws, shardId: string): Promise<ShardPosition> {
@@ -130,43 +75,22 @@ export class MappingPoller implements ShardHost {
       return await this.#source.read(aws, iterator, limit, {
         streamArn: this.mapping.eventSourceArn,
         shardId,
-        region: this.#call.region,
-        role: functionOfArn(this.#call.state, this.mapping.functionArn)?.fn.latest.role ?? '',
+        region: this.call.region,
+        role: functionOfArn(this.call.state, this.mapping.functionArn)?.fn.latest.role ?? '',
       });
     } catch (error) {
       // Reason: a role that was made again under its name has another id; the next session knows it.
-      if (error instanceof AwsError && error.code.startsWith('AccessDenied')) this.#session = undefined;
+      if (error instanceof AwsError && error.code.startsWith('AccessDenied')) this.forgetSession();
       throw error;
     }
   }
 
   passes(record: SourceRecord): boolean {
-    if (this.#patterns.length === 0) return true;
-    const event = record.filtered();
-    return this.#patterns.some((matches) => matches(event));
+    return this.isWanted(() => record.filtered());
   }
 
   async run(records: readonly SourceRecord[]): Promise<Outcome | undefined> {
-    const call = this.#call;
-    const found = functionOfArn(call.state, this.mapping.functionArn);
-    if (!found) {
-      this.report('PROBLEM: Function not found');
-      return undefined;
-    }
-    const { fn, qualifier } = found;
-    const slots = slotsOf(call);
-    if (!(await slots.take(fn.name, this.#ending.signal))) return undefined;
-    try {
-      const version = versionOf(fn, routed(call, fn, qualifier));
-      const payload = `{"Records":[${records.map(({ event }) => event).join(',')}]}`;
-      return await run(call, fn, version, { requestId: call.random.uuid(), qualifier, payload });
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      this.report(`PROBLEM: ${error.message}`);
-      return undefined;
-    } finally {
-      slots.give(fn.name);
-    }
+    return this.invoke(records.map(({ event }) => event));
   }
 
   async giveUp(
@@ -177,10 +101,10 @@ export class MappingPoller implements ShardHost {
     outcome: Outcome | undefined,
   ): Promise<void> {
     const { mapping } = this;
-    const found = functionOfArn(this.#call.state, mapping.functionArn);
+    const found = functionOfArn(this.call.state, mapping.functionArn);
     if (mapping.onFailure === undefined || !found) return;
     const record = onFailureRecord({
-      requestId: this.#call.random.uuid(),
+      requestId: this.call.random.uuid(),
       now: this.now(),
       mapping,
       service: this.#source.service,
@@ -190,15 +114,7 @@ export class MappingPoller implements ShardHost {
       failures,
       outcome,
     });
-    await sendToDestination(this.#call, found.fn, mapping.onFailure, record, `${mapping.uuid}/${shardId}`);
-  }
-
-  report(result: string): void {
-    this.mapping.lastProcessingResult = result;
-  }
-
-  changed(): void {
-    this.#call.changed();
+    await sendToDestination(this.call, found.fn, mapping.onFailure, record, `${mapping.uuid}/${shardId}`);
   }
 
   finished(shardId: string): void {
@@ -208,16 +124,12 @@ export class MappingPoller implements ShardHost {
     void searching.then(() => this.#discover());
   }
 
-  fault(error: unknown): void {
-    backgroundOf(this.#call.local).fault(error);
-  }
-
   #discoverLater(): void {
     const cancel = this.after(DISCOVER_MS, () => {
       if (this.stopped) return;
       void this.#discover().then(() => this.#discoverLater());
     });
-    this.#ending.signal.addEventListener('abort', cancel, { once: true });
+    this.onEnd(cancel);
   }
 
   #discover(): Promise<void> {
