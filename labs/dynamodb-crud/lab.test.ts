@@ -185,7 +185,7 @@ describe('deployed', { timeout: 120_000 }, () => {
     expect(told).toEqual([
       expect.stringMatching(/^POST \/users: 500 \{"message":"Something went wrong\. It is in the log\."\}$/),
       expect.stringMatching(
-        /\tERROR\tAccessDeniedException: User: arn:aws:sts::\d{12}:assumed-role\/dynamodb-crud-CreateUserRole\S+ is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:ap-southeast-1:\d{12}:table\/dynamodb-crud-Users\S+ because no identity-based policy allows the dynamodb:PutItem action$/,
+        / {2}ERROR {2}AccessDeniedException: User: arn:aws:sts::\d{12}:assumed-role\/dynamodb-crud-CreateUserRole\S+ is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:ap-southeast-1:\d{12}:table\/dynamodb-crud-Users\S+ because no identity-based policy allows the dynamodb:PutItem action$/,
       ),
     ]);
     const results = await lab.results(host);

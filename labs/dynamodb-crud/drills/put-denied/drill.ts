@@ -14,7 +14,7 @@ export const drill: Drill = {
     context.tell(same(`POST /users: ${answer}`));
     if (!answer.startsWith('500')) return;
     const lines = await linesWith(context, context.outputs.CreateUserLogs, 'Exception');
-    context.tell(same(lines.at(-1)!));
+    context.tell(same(lines.at(-1)!.replaceAll('\t', '  ')));
   },
   fails: ['create-read', 'least-privilege'],
   hints: [
