@@ -1,5 +1,5 @@
 import { tryParseArn } from './arn.ts';
-import { AwsError, notImplemented } from './aws-error.ts';
+import { AwsError, notImplemented, refuseMembers } from './aws-error.ts';
 import { type Bus, createBus } from './bus.ts';
 import { Cells, type StateStore } from './cells.ts';
 import type { Clock } from './clock.ts';
@@ -229,6 +229,8 @@ export class Cloud {
     const service = this.#services.get(serviceName);
     const operation = service && Object.hasOwn(service.operations, operationName) ? service.operations[operationName] : undefined;
     if (!service || !operation) throw notImplemented(`${serviceName} ${operationName}`);
+    if (service.refuses && typeof input === 'object' && input !== null)
+      refuseMembers(`${serviceName} ${operationName}`, input, service.refuses);
     const call = this.#call(service, principal, account, region, requestId);
     const access = Object.hasOwn(service.access, operationName) ? service.access[operationName] : undefined;
     const checks = access ? access(input, call) : { action: `${service.name}:${operationName}`, resource: '*' };

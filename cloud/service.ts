@@ -25,6 +25,8 @@ export interface Service<State = unknown, Local = unknown> {
    */
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   access: Record<string, (input: any, call: Call<State, Local>) => AccessCheck | AccessCheck[]>;
+  /** Members of inputs, of whichever operation, that are refused by name because nothing honours them. */
+  refuses?: readonly string[];
   /** Operations that change nothing: after all others the state is saved. Default: Get*, List*, Describe*, Head*. */
   reads?: readonly string[];
   /** The policy attached to a resource of this service (bucket, function, role trust), as JSON; undefined when it has none. */

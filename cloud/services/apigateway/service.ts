@@ -24,6 +24,7 @@ export const apigateway = defineService<RestApisState, Local>({
   }),
   operations,
   access,
+  refuses: ['flatten', 'providerARNs'],
   resourceTypes,
   frontDoor,
   start(background) {

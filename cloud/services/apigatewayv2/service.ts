@@ -24,6 +24,7 @@ export const apigatewayv2 = defineService<HttpApisState, Local>({
   }),
   operations,
   access,
+  refuses: ['JwtConfiguration'],
   resourceTypes,
   frontDoor,
   start(background) {

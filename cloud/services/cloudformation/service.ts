@@ -16,6 +16,7 @@ export const cloudformation = defineService<CloudFormationState, Local>({
   operations,
   access,
   reads: ['ValidateTemplate', ...Object.keys(operations).filter((name) => /^(Get|List|Describe)/.test(name))],
+  refuses: ['CallAs', 'ForceRollback', 'TemplateSummaryConfig'],
   resourceTypes: [Metadata, WaitConditionHandle],
   start: endInterrupted,
   stop: interruptAll,

@@ -23,5 +23,6 @@ export const iam = defineService<IamState>({
     const role = state.roles.get(arn.slice(arn.lastIndexOf('/') + 1));
     return role?.arn === arn ? role.trustPolicy : undefined;
   },
+  refuses: ['OrderedOrganizationPolicyInputList', 'PolicyExclusionList'],
   resourceTypes: [AccessKey, Group, InstanceProfile, ManagedPolicy, Policy, Role, RolePolicy, User],
 });

@@ -22,6 +22,7 @@ export const lambda = defineService<LambdaState, Local>({
   // Reason: an invocation changes nothing that is kept; accepting an event says so itself.
   reads: Object.keys(operations).filter((name) => /^(Get|List|Invoke)/.test(name)),
   resourcePolicy,
+  refuses: ['MasterRegion', 'S3ObjectStorageMode'],
   resourceTypes,
   frontDoor,
   subscriptions: {

@@ -25,6 +25,15 @@ export const s3 = defineService<S3State>({
   },
   frontDoor,
   crossOrigin,
+  refuses: [
+    'AccessControlPolicy',
+    'ChecksumMD5',
+    'ChecksumSHA512',
+    'ChecksumXXHASH128',
+    'ChecksumXXHASH3',
+    'ChecksumXXHASH64',
+    'IfMatchInitiatedTime',
+  ],
   resourceTypes: [Bucket, BucketPolicy],
   subscriptions: { 's3.ObjectChanged': (event, background) => void deliver(event, background) },
 });

@@ -28,6 +28,7 @@ export const sns = defineService<SnsState, Local>({
     const topic = topics.get(arn);
     return topic && (topic.attributes.get('Policy') ?? defaultPolicy(arn, parseArn(arn).account));
   },
+  refuses: ['AuthenticateOnUnsubscribe'],
   resourceTypes,
   subscriptions: {
     'sns.Published': (delivery, background) => {

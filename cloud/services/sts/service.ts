@@ -13,5 +13,6 @@ export const sts = defineService<StsState>({
   access,
   // Reason: GetSessionToken issues credentials.
   reads: ['GetCallerIdentity', 'GetAccessKeyInfo'],
+  refuses: ['MinimumSessionTokenSize'],
   resourceTypes: [],
 });
