@@ -81,8 +81,8 @@ test('the CDK toolkit bootstraps, deploys, updates, fails, deploys again and des
 
   await expect(deploy('3', failing)).rejects.toThrow(/HandlerErrorCode/);
   expect(await greeting(name)).toBe('2');
-  await expect(deploy('3', (stack) => void new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue' }))).rejects.toThrow(
-    'Unrecognized resource types: [AWS::SQS::Queue]',
+  await expect(deploy('3', (stack) => void new CfnResource(stack, 'Queue', { type: 'AWS::GameLift::Fleet' }))).rejects.toThrow(
+    'Unrecognized resource types: [AWS::GameLift::Fleet]',
   );
   const unhonoured = (stack: Stack) => void new CfnResource(stack, 'Odd', { type: 'AWS::SSM::Parameter', properties: { Colour: 'red' } });
   await expect(deploy('3', unhonoured)).rejects.toThrow(/does not implement property Colour of AWS::SSM::Parameter/);
