@@ -5,6 +5,8 @@ import type { AssumedRole } from '../../principal.ts';
 import { defineService } from '../../service.ts';
 import { iam } from '../iam/service.ts';
 import { lambda } from '../lambda/service.ts';
+import { sns } from '../sns/service.ts';
+import { sqs } from '../sqs/service.ts';
 import { sts } from '../sts/service.ts';
 import { s3 } from './service.ts';
 
@@ -334,6 +336,50 @@ describe('notifications', () => {
     ]);
   });
 
+  test('a queue and a topic are told once their policies let S3 in for this bucket, with a test event first', async () => {
+    const { client, put, clock, root, faults } = await cloudWithBucket({ services: [s3, iam, sqs, sns] });
+    const QueueArn = 'arn:aws:sqs:ap-southeast-1:111122223333:uploads';
+    const QueueUrl = 'http://127.0.0.1:4566/111122223333/uploads';
+    const TopicArn = 'arn:aws:sns:ap-southeast-1:111122223333:uploads';
+    await root().sqs.CreateQueue({ QueueName: 'uploads' });
+    await root().sns.CreateTopic({ Name: 'uploads' });
+    await root().sns.Subscribe({ TopicArn, Protocol: 'sqs', Endpoint: QueueArn, Attributes: { RawMessageDelivery: 'true' } });
+    const NotificationConfiguration = {
+      QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectCreated:*' as const] }],
+      TopicConfigurations: [{ TopicArn, Events: ['s3:ObjectRemoved:*' as const] }],
+    };
+    const set = () => client.PutBucketNotificationConfiguration({ Bucket, NotificationConfiguration });
+    await expect(set()).rejects.toMatchObject({ message: 'Unable to validate the following destination configurations' });
+    const letIn = (Service: string, SourceArn: string) => ({
+      Effect: 'Allow',
+      Principal: { Service },
+      Action: 'sqs:SendMessage',
+      Resource: QueueArn,
+      Condition: { ArnLike: { 'aws:SourceArn': SourceArn } },
+    });
+    const Statement = [letIn('s3.amazonaws.com', 'arn:aws:s3:::photos'), letIn('sns.amazonaws.com', TopicArn)];
+    await root().sqs.SetQueueAttributes({ QueueUrl, Attributes: { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) } });
+    await set();
+    const told = async () => {
+      await clock.advance(10);
+      const { Messages = [] } = await root().sqs.ReceiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
+      return Messages.map(({ Body }) => JSON.parse(Body!));
+    };
+    expect(await told()).toMatchObject([
+      { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket },
+      { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket },
+    ]);
+    await put('a.jpg');
+    await client.DeleteObject({ Bucket, Key: 'a.jpg' });
+    const names = (await told()).map(({ Records }) => Records[0].eventName);
+    expect(names.sort()).toEqual(['ObjectCreated:Put', 'ObjectRemoved:Delete']);
+    expect(await client.GetBucketNotificationConfiguration({ Bucket })).toMatchObject({
+      QueueConfigurations: [{ QueueArn }],
+      TopicConfigurations: [{ TopicArn }],
+    });
+    expect(faults).toEqual([]);
+  });
+
   test('a function that S3 may not invoke, overlaps and other destinations are refused', async () => {
     const { lambda } = recorder(true);
     const { client } = await cloudWithBucket({ services: [s3, lambda] });
@@ -348,7 +394,6 @@ describe('notifications', () => {
       message: 'Configurations overlap. Configurations on the same bucket cannot share a common event type.',
     });
     await expect(set({ EventBridgeConfiguration: {} })).rejects.toMatchObject({ code: 'NotImplemented' });
-    await expect(set({ QueueConfigurations: [{}] })).rejects.toMatchObject({ code: 'NotImplemented' });
     await set({});
   });
 });

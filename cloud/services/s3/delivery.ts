@@ -2,10 +2,11 @@ import { AwsError } from '../../aws-error.ts';
 import type { Background } from '../../service.ts';
 import type { ObjectChange } from './announce.ts';
 import { bucketArn, canonicalId } from './buckets.ts';
-import { bucketPrincipal, isAskedFor } from './notifications.ts';
+import { bucketPrincipal, tell } from './notification-targets.ts';
+import { isAskedFor } from './notifications.ts';
 import type { S3State } from './state.ts';
 
-/** Invokes the functions that a bucket's configuration names for a change. What can no longer be delivered is dropped, as S3 does. */
+/** Tells the functions, queues and topics that a bucket's configuration names for a change. What can no longer be delivered is dropped, as S3 does. */
 export async function deliver(change: ObjectChange, background: Background<S3State>): Promise<void> {
   const { account, region, bucketName } = change;
   const call = background.open(account, region, bucketPrincipal({ name: bucketName, account }));
@@ -14,11 +15,7 @@ export async function deliver(change: ObjectChange, background: Background<S3Sta
     if (!isAskedFor(configuration, change)) continue;
     const event = { Records: [record(change, configuration.Id!)] };
     try {
-      await call.aws.lambda.Invoke({
-        FunctionName: configuration.LambdaFunctionArn,
-        InvocationType: 'Event',
-        Payload: new TextEncoder().encode(JSON.stringify(event)),
-      });
+      await tell(call, { name: bucketName, account, region }, configuration, event);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
     }

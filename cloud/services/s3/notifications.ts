@@ -1,16 +1,15 @@
 import type {
   GetBucketNotificationConfigurationRequest,
-  LambdaFunctionConfiguration,
   NotificationConfiguration,
   PutBucketNotificationConfigurationRequest,
 } from '@aws-sdk/client-s3';
-import { AwsError, notImplemented } from '../../aws-error.ts';
-import type { Call, Operation } from '../../operation.ts';
-import type { ServicePrincipal } from '../../principal.ts';
+import { notImplemented } from '../../aws-error.ts';
+import type { Operation } from '../../operation.ts';
 import type { ObjectChange } from './announce.ts';
-import { bucketArn, bucketOf } from './buckets.ts';
+import { bucketOf } from './buckets.ts';
 import { invalidArgument } from './errors.ts';
-import type { Bucket, S3State } from './state.ts';
+import { checkTarget } from './notification-targets.ts';
+import type { NotificationRule, S3State } from './state.ts';
 
 /** The event types that happen here. */
 const EVENTS = [
@@ -27,35 +26,29 @@ const EVENTS = [
   's3:ObjectTagging:Delete',
 ];
 
-/** Tells functions of changes; queues, topics and EventBridge are refused. Throws InvalidArgument. S3 API Reference, PutBucketNotificationConfiguration. */
+/** Tells functions, queues and topics of changes; EventBridge is refused. Throws InvalidArgument. S3 API Reference, PutBucketNotificationConfiguration. */
 export const PutBucketNotificationConfiguration: Operation<S3State, PutBucketNotificationConfigurationRequest, void> = async (
   input,
   call,
 ) => {
   const bucket = bucketOf(call, input);
   const {
-    TopicConfigurations,
-    QueueConfigurations,
+    TopicConfigurations = [],
+    QueueConfigurations = [],
     EventBridgeConfiguration,
     LambdaFunctionConfigurations = [],
   } = input.NotificationConfiguration!;
-  if (TopicConfigurations?.length) throw notImplemented('s3 notifications to SNS topics');
-  if (QueueConfigurations?.length) throw notImplemented('s3 notifications to SQS queues');
   if (EventBridgeConfiguration) throw notImplemented('s3 notifications to EventBridge');
-  for (const { Events = [], Filter } of LambdaFunctionConfigurations) {
+  const rules: NotificationRule[] = [...LambdaFunctionConfigurations, ...QueueConfigurations, ...TopicConfigurations];
+  for (const { Events = [], Filter } of rules) {
     for (const event of Events) if (!EVENTS.includes(event!)) throw notImplemented(`s3 notifications of ${event}`);
     for (const { Name } of Filter?.Key?.FilterRules ?? []) {
       if (!/^(prefix|suffix)$/i.test(Name ?? '')) throw invalidArgument('filter rule name must be either prefix or suffix');
     }
   }
-  checkOverlaps(LambdaFunctionConfigurations);
-  if (!input.SkipDestinationValidation) {
-    for (const { LambdaFunctionArn } of LambdaFunctionConfigurations) await checkDestination(call, bucket, LambdaFunctionArn!);
-  }
-  bucket.notifications = LambdaFunctionConfigurations.map((configuration) => ({
-    ...configuration,
-    Id: configuration.Id ?? call.random.uuid(),
-  }));
+  checkOverlaps(rules);
+  if (!input.SkipDestinationValidation) for (const rule of rules) await checkTarget(call, bucket, rule);
+  bucket.notifications = rules.map((rule) => ({ ...rule, Id: rule.Id ?? call.random.uuid() }));
 };
 
 export const GetBucketNotificationConfiguration: Operation<
@@ -64,42 +57,32 @@ export const GetBucketNotificationConfiguration: Operation<
   NotificationConfiguration
 > = (input, call) => {
   const { notifications } = bucketOf(call, input);
-  return notifications.length === 0 ? {} : { LambdaFunctionConfigurations: notifications };
+  const functions = notifications.filter((rule) => 'LambdaFunctionArn' in rule);
+  const queues = notifications.filter((rule) => 'QueueArn' in rule);
+  const topics = notifications.filter((rule) => 'TopicArn' in rule);
+  return {
+    ...(functions.length > 0 && { LambdaFunctionConfigurations: functions }),
+    ...(queues.length > 0 && { QueueConfigurations: queues }),
+    ...(topics.length > 0 && { TopicConfigurations: topics }),
+  };
 };
 
-/** S3 as it acts for a bucket. */
-export function bucketPrincipal({ name, account }: { name: string; account: string }): ServicePrincipal {
-  return { type: 'service', service: 's3.amazonaws.com', sourceArn: bucketArn(name), sourceAccount: account };
-}
-
 /** Whether a change is one that the configuration asks for. */
-export function isAskedFor(configuration: LambdaFunctionConfiguration, { name, key }: ObjectChange): boolean {
+export function isAskedFor(configuration: NotificationRule, { name, key }: ObjectChange): boolean {
   const { prefix, suffix } = filterOf(configuration);
   const [kind] = name.split(':');
   const asked = configuration.Events!.some((event) => event === `s3:${name}` || event === `s3:${kind}:*`);
   return asked && key.startsWith(prefix) && key.endsWith(suffix);
 }
 
-function filterOf({ Filter }: LambdaFunctionConfiguration): { prefix: string; suffix: string } {
+function filterOf({ Filter }: NotificationRule): { prefix: string; suffix: string } {
   const rules = Filter?.Key?.FilterRules ?? [];
   const ruleValue = (name: string) => rules.find((rule) => rule.Name?.toLowerCase() === name)?.Value ?? '';
   return { prefix: ruleValue('prefix'), suffix: ruleValue('suffix') };
 }
 
-/** S3 asks the function whether it may invoke it, before it keeps the configuration. */
-async function checkDestination(call: Call<S3State>, bucket: Bucket, FunctionName: string): Promise<void> {
-  try {
-    await call
-      .as(bucketPrincipal(bucket), { account: bucket.account, region: bucket.region })
-      .lambda.Invoke({ FunctionName, InvocationType: 'DryRun' });
-  } catch (cause) {
-    if (!(cause instanceof AwsError)) throw cause;
-    throw new AwsError('InvalidArgument', 'Unable to validate the following destination configurations', { status: 400, cause });
-  }
-}
-
 /** Two configurations may share no event for the same key. */
-function checkOverlaps(configurations: readonly LambdaFunctionConfiguration[]): void {
+function checkOverlaps(configurations: readonly NotificationRule[]): void {
   for (const [index, one] of configurations.entries()) {
     for (const other of configurations.slice(index + 1)) {
       const [a, b] = [filterOf(one), filterOf(other)];

@@ -4,7 +4,9 @@ import type {
   LifecycleRule,
   ObjectOwnership,
   PublicAccessBlockConfiguration,
+  QueueConfiguration,
   StorageClass,
+  TopicConfiguration,
   WebsiteConfiguration,
 } from '@aws-sdk/client-s3';
 
@@ -12,6 +14,9 @@ import type {
 export interface S3State {
   buckets: Map<string, Bucket>;
 }
+
+/** Which changes are told to whom: a function, a queue or a topic. */
+export type NotificationRule = LambdaFunctionConfiguration | QueueConfiguration | TopicConfiguration;
 
 export interface Bucket {
   name: string;
@@ -34,7 +39,7 @@ export interface Bucket {
   lifecycle?: LifecycleRule[];
   /** The day (UTC, counted from the epoch) up to which lifecycle rules were applied. */
   expiredUpTo: number;
-  notifications: LambdaFunctionConfiguration[];
+  notifications: NotificationRule[];
   website?: WebsiteConfiguration;
   /** Grows with each change of an object: the sequencer of notifications. */
   changes: number;

@@ -9,6 +9,8 @@ import {
   publicAccessBlock,
 } from './bucket-properties.ts';
 
+const NOTIFICATION = { Event: 'update', Filter: { S3Key: { Rules: { Name: 'update', Value: 'update' } } } } as const;
+
 /** CloudFormation Template Reference, AWS::S3::Bucket. Ref is the bucket's name. */
 export const Bucket: ResourceType<BucketProperties> = {
   type: 'AWS::S3::Bucket',
@@ -49,7 +51,9 @@ export const Bucket: ResourceType<BucketProperties> = {
     },
     NotificationConfiguration: {
       EventBridgeConfiguration: { EventBridgeEnabled: 'update' },
-      LambdaConfigurations: { Event: 'update', Filter: { S3Key: { Rules: { Name: 'update', Value: 'update' } } }, Function: 'update' },
+      LambdaConfigurations: { ...NOTIFICATION, Function: 'update' },
+      QueueConfigurations: { ...NOTIFICATION, Queue: 'update' },
+      TopicConfigurations: { ...NOTIFICATION, Topic: 'update' },
     },
     OwnershipControls: { Rules: { ObjectOwnership: 'update' } },
     PublicAccessBlockConfiguration: {

@@ -39,11 +39,9 @@ export interface BucketProperties {
   LifecycleConfiguration?: { Rules: TemplateRule[] };
   NotificationConfiguration?: {
     EventBridgeConfiguration?: { EventBridgeEnabled: Flag };
-    LambdaConfigurations?: {
-      Event: Event;
-      Function: string;
-      Filter?: { S3Key: { Rules: { Name: string; Value: string }[] } };
-    }[];
+    LambdaConfigurations?: (TemplateNotification & { Function: string })[];
+    QueueConfigurations?: (TemplateNotification & { Queue: string })[];
+    TopicConfigurations?: (TemplateNotification & { Topic: string })[];
   };
   OwnershipControls?: { Rules: { ObjectOwnership: ObjectOwnership }[] };
   PublicAccessBlockConfiguration?: Partial<Record<keyof PublicAccessBlockConfiguration, Flag>>;
@@ -55,6 +53,11 @@ export interface BucketProperties {
     RedirectAllRequestsTo?: { HostName: string; Protocol?: Protocol };
     RoutingRules?: { RedirectRule: object; RoutingRuleCondition?: object }[];
   };
+}
+
+interface TemplateNotification {
+  Event: Event;
+  Filter?: { S3Key: { Rules: { Name: string; Value: string }[] } };
 }
 
 interface TemplateRule {
@@ -141,20 +144,30 @@ export function notifications({ NotificationConfiguration: given }: BucketProper
   return {
     ...(bridge && isTrue(bridge.EventBridgeEnabled ?? true) && { EventBridgeConfiguration: {} }),
     ...(given?.LambdaConfigurations && {
-      LambdaFunctionConfigurations: given.LambdaConfigurations.map(({ Event: event, Function: LambdaFunctionArn, Filter }) => ({
-        LambdaFunctionArn,
-        Events: [event],
-        ...(Filter && {
-          Filter: {
-            Key: {
-              FilterRules: Filter.S3Key.Rules.map(({ Name, Value }) => ({
-                Name: Name.toLowerCase() === 'suffix' ? ('suffix' as const) : ('prefix' as const),
-                Value,
-              })),
-            },
-          },
-        }),
-      })),
+      LambdaFunctionConfigurations: given.LambdaConfigurations.map((one) => ({ LambdaFunctionArn: one.Function, ...askedOf(one) })),
+    }),
+    ...(given?.QueueConfigurations && {
+      QueueConfigurations: given.QueueConfigurations.map((one) => ({ QueueArn: one.Queue, ...askedOf(one) })),
+    }),
+    ...(given?.TopicConfigurations && {
+      TopicConfigurations: given.TopicConfigurations.map((one) => ({ TopicArn: one.Topic, ...askedOf(one) })),
+    }),
+  };
+}
+
+/** The changes a notification is about. */
+function askedOf({ Event: event, Filter }: TemplateNotification) {
+  return {
+    Events: [event],
+    ...(Filter && {
+      Filter: {
+        Key: {
+          FilterRules: Filter.S3Key.Rules.map(({ Name, Value }) => ({
+            Name: Name.toLowerCase() === 'suffix' ? ('suffix' as const) : ('prefix' as const),
+            Value,
+          })),
+        },
+      },
     }),
   };
 }
