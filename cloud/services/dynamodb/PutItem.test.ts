@@ -161,6 +161,10 @@ describe('a put', () => {
       'One or more parameter values were invalid: Input collection [x, x] contains duplicates.',
     ],
     [{ Item: { ...key('a'), v: { NS: ['1', '1.0'] } } }, 'Input collection contains duplicates'],
+    [
+      { Item: { ...key('a'), v: { L: [{ NULL: false as true }] } } },
+      'One or more parameter values were invalid: Null attribute value types must have the value of true',
+    ],
     [{ Item: { ...key('a'), v: N('one') } }, 'The parameter cannot be converted to a numeric value: one'],
     [
       { TableName: 'bad table!' },

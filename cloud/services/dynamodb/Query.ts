@@ -33,7 +33,7 @@ export const Query: Operation<DynamoDbState, QueryInput, QueryOutput, DynamoDbLo
     throw invalid('Consistent reads are not supported on global secondary indexes');
   const range = keyRange(keyCondition, target.key);
   refuseKeysInFilter(filter, target.key, input.QueryFilter ? 'QueryFilter' : 'Filter Expression');
-  const selection = selectionOf(target, input, projection, 'Querying');
+  const selection = selectionOf(target, input, projection);
   const start = input.ExclusiveStartKey && startEntry(target, input.ExclusiveStartKey);
   if (start) checkStart(start, range);
   const entries = entriesOf(target, range, start, input.ScanIndexForward ?? true);

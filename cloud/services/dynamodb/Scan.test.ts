@@ -124,7 +124,14 @@ test('an index may have keys of several attributes: all of the partition key, an
   expect(await query('', {})).toEqual(['x-1', 'x0', 'x1', 'x\0-1', 'x\0' + '0', 'x\0' + '1', 'y-1', 'y0', 'y1']);
   expect(await query(' AND c = :c AND d >= :d', { ':c': S('x'), ':d': N(0) })).toEqual(['x0', 'x1']);
   expect(await query(' AND begins_with(c, :c)', { ':c': S('x') }, false)).toEqual(['x\0' + '1', 'x\0' + '0', 'x\0-1', 'x1', 'x0', 'x-1']);
-  await expect(query(' AND d = :d', { ':d': N(0) })).rejects.toThrow('Query condition missed key schema element: c');
+  for (const [more, values] of [
+    [' AND d = :d', { ':d': N(0) }],
+    [' AND c > :c AND d = :d', { ':c': S('x'), ':d': N(0) }],
+  ] as const) {
+    await expect(query(more, values)).rejects.toThrow(
+      'RANGE key attributes c must have equality conditions specified in the query because a condition is present on key attribute d',
+    );
+  }
 });
 
 test.each<[Partial<ScanInput>, string]>([
@@ -139,6 +146,7 @@ test.each<[Partial<ScanInput>, string]>([
     'The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: 5 is not less than TotalSegments: 5',
   ],
   [{ ExclusiveStartKey: itemOf({ other: 'x' }) }, 'The provided starting key is invalid'],
+  [{ Select: 'ALL_PROJECTED_ATTRIBUTES' }, 'ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName'],
 ])('%j is refused in AWS words', async (input, message) => {
   const { scan } = await cloudWithItems();
   await expect(scan(input)).rejects.toMatchObject({ name: 'ValidationException', message });

@@ -28,7 +28,7 @@ export const Scan: Operation<DynamoDbState, ScanInput, ScanOutput, DynamoDbLocal
   const target = targetOf(table, input.IndexName === undefined ? undefined : indexOf(table, input.IndexName));
   if (input.ConsistentRead && target.index?.kind === 'global')
     throw invalid('Consistent reads are not supported on global secondary indexes');
-  const selection = selectionOf(target, input, projection, 'Scanning');
+  const selection = selectionOf(target, input, projection);
   const segment = segmentOf(input);
   const start = input.ExclusiveStartKey && startEntry(target, input.ExclusiveStartKey);
   if (start && (start.order < segment.from || start.order >= segment.to)) {

@@ -66,8 +66,7 @@ export function checkValue(value: AttributeValue, depth = 1): void {
   else if (value.BS !== undefined) checkBinaries(value.BS);
   else if (value.L !== undefined) for (const element of value.L) checkValue(element, depth + 1);
   else if (value.M !== undefined) for (const name in value.M) checkValue(value.M[name]!, depth + 1);
-  // Reason: DynamoDB takes { NULL: false } and answers { NULL: true }.
-  else if (value.NULL === false) value.NULL = true;
+  else if (value.NULL === false) throw invalidParameter('Null attribute value types must have the value of true');
 }
 
 /** Checks how deep an attribute's value goes. Throws ValidationException. */

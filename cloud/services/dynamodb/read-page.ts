@@ -34,7 +34,7 @@ export interface Selection {
 type SelectInput = Pick<QueryInput, 'Select' | 'AttributesToGet' | 'ProjectionExpression'>;
 
 /** Select, with the projection it goes with. Throws ValidationException. */
-export function selectionOf({ table, index }: Target, input: SelectInput, projection: Projection | undefined, verb: string): Selection {
+export function selectionOf({ table, index }: Target, input: SelectInput, projection: Projection | undefined): Selection {
   const select = input.Select ?? (projection ? 'SPECIFIC_ATTRIBUTES' : index ? 'ALL_PROJECTED_ATTRIBUTES' : 'ALL_ATTRIBUTES');
   if (projection && select !== 'SPECIFIC_ATTRIBUTES') {
     const parameter = input.AttributesToGet ? 'AttributesToGet' : 'ProjectionExpression';
@@ -44,7 +44,7 @@ export function selectionOf({ table, index }: Target, input: SelectInput, projec
     throw invalid('Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES');
   }
   if (select === 'ALL_PROJECTED_ATTRIBUTES' && !index) {
-    throw invalid(`ALL_PROJECTED_ATTRIBUTES can be used only when ${verb} using an IndexName`);
+    throw invalid('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName');
   }
   const stored = index && storedNames(index, table);
   let fetch = false;

@@ -47,6 +47,7 @@ function rangePosition(terms: KeyTerm[], key: Key): KeyRange['position'] {
   const rest = terms.filter(({ name }) => !key.hash.some((attribute) => attribute.name === name));
   if (rest.length === 0) return () => 0;
   if (key.range.length === 0) throw invalid(NOT_SUPPORTED);
+  refuseGaps(rest, key.range);
   const used = key.range.slice(0, rest.length).map((attribute) => {
     const term = rest.find(({ name }) => name === attribute.name);
     if (!term) throw invalid(`Query condition missed key schema element: ${attribute.name}`);
@@ -54,7 +55,6 @@ function rangePosition(terms: KeyTerm[], key: Key): KeyRange['position'] {
     checkValues(term, attribute);
     return term;
   });
-  if (used.slice(0, -1).some(({ operator }) => operator !== '=')) throw invalid(NOT_SUPPORTED);
   const tests = used.map((term) => positionTest(term, key.range.length));
   return ({ sort }) => {
     const parts = splitKeyText(sort, key.range.length);
@@ -64,6 +64,20 @@ function rangePosition(terms: KeyTerm[], key: Key): KeyRange['position'] {
     }
     return 0;
   };
+}
+
+/** Sort key attributes are conditioned from the first on, with equality on all but the last. Throws ValidationException. */
+function refuseGaps(terms: KeyTerm[], range: KeyAttribute[]): void {
+  const last = range.findLast(({ name }) => terms.some((term) => term.name === name));
+  if (!last) return;
+  const open = range
+    .slice(0, range.indexOf(last))
+    .map(({ name }) => name)
+    .filter((name) => !terms.some((term) => term.name === name && term.operator === '='));
+  if (open.length === 0) return;
+  throw invalid(
+    `RANGE key attributes ${open.join(', ')} must have equality conditions specified in the query because a condition is present on key attribute ${last.name}`,
+  );
 }
 
 function positionTest({ operator, values }: KeyTerm, of: number): (part: string) => number {

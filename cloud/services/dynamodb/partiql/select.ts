@@ -29,7 +29,7 @@ export function runSelect(table: Table, select: Select, { consistent, limit, sta
   const target = targetOf(table, index);
   checkStored(target, select);
   const projection = select.paths && projectionOf(select.paths);
-  const selection = { ...selectionOf(target, {}, projection, 'Querying'), projection: undefined };
+  const selection = { ...selectionOf(target, {}, projection), projection: undefined };
   const from = start && startEntry(target, start);
   const key = select.where && partitionCondition(select.where, target.key);
   const entries = key
