@@ -100,7 +100,7 @@ test.each([
   });
 });
 
-test('the records of a stream that were given up go to a queue', async () => {
+test('where the records of a stream that were given up stand goes to a queue, the records do not', async () => {
   await create();
   await aws.kinesis.CreateStream({ StreamName: 's', ShardCount: 1 });
   const EventSourceArn = `arn:aws:kinesis:ap-southeast-1:${TEST_ACCOUNT}:stream/s`;
@@ -114,9 +114,11 @@ test('the records of a stream that were given up go to a queue', async () => {
   });
   await aws.kinesis.PutRecord({ StreamName: 's', PartitionKey: 'k', Data: strToU8('x') });
   const [message] = await received();
-  expect(JSON.parse(message!.Body!)).toMatchObject({
+  const record: unknown = JSON.parse(message!.Body!);
+  expect(record).toMatchObject({
     requestContext: { condition: 'RetryAttemptsExhausted' },
     KinesisBatchInfo: { batchSize: 1, streamArn: EventSourceArn },
   });
+  expect(record).not.toHaveProperty('payload');
   expect(cloud.faults).toEqual([]);
 });

@@ -12,6 +12,8 @@ interface Failure {
   condition: string;
   failures: number;
   outcome: Outcome | undefined;
+  /** Whether the records themselves go along: to S3 they do, queues and topics only learn where they are. */
+  withPayload: boolean;
 }
 
 /** What an on-failure destination gets of a batch that was given up. Lambda Developer Guide, "Retain discarded batch records". */
@@ -40,6 +42,6 @@ export function onFailureRecord(failure: Failure): object {
     version: '1.0',
     timestamp: new Date(failure.now).toISOString(),
     [failure.service === 'kinesis' ? 'KinesisBatchInfo' : 'DDBStreamBatchInfo']: batch,
-    payload: `{"Records":[${records.map(({ event }) => event).join(',')}]}`,
+    ...(failure.withPayload && { payload: `{"Records":[${records.map(({ event }) => event).join(',')}]}` }),
   };
 }

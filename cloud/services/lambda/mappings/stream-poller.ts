@@ -1,3 +1,4 @@
+import { tryParseArn } from '../../../arn.ts';
 import { AwsError } from '../../../aws-error.ts';
 import type { Call } from '../../../operation.ts';
 import type { Aws } from '../../aws.ts';
@@ -113,6 +114,7 @@ export class StreamPoller extends MappingWork implements ShardHost, Poller {
       condition,
       failures,
       outcome,
+      withPayload: tryParseArn(mapping.onFailure)?.service === 's3',
     });
     await sendToDestination(this.call, found.fn, mapping.onFailure, record, `${mapping.uuid}/${shardId}`);
   }
