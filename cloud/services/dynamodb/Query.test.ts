@@ -176,7 +176,14 @@ test.each<[Partial<QueryInput>, string]>([
     { KeyConditionExpression: 'pk = :n AND sk = :p' },
     'One or more parameter values were invalid: Condition parameter type does not match schema type',
   ],
-  [{ KeyConditionExpression: 'pk = :p AND pk = :n' }, 'KeyConditionExpressions must only contain one condition per key'],
+  [
+    { KeyConditionExpression: 'pk = :p AND pk = :n' },
+    'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
+  ],
+  [
+    { KeyConditionExpression: 'pk = :p AND sk > :n AND extra = :n' },
+    'The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)',
+  ],
   [{ KeyConditionExpression: '' }, 'Invalid KeyConditionExpression: The expression can not be empty;'],
   [
     { KeyConditionExpression: 'pk = :p', FilterExpression: 'sk = :n' },

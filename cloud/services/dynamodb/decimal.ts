@@ -11,6 +11,8 @@ const MAX_DIGITS = 38;
 /** 9.99...E+125 and 1E-130 are the ends. Developer Guide, "Supported data types: Number". */
 const MAX_POINT = 126;
 const MIN_POINT = -129;
+/** A written exponent must fit 64 bits. */
+const MAX_EXPONENT = 2 ** 63;
 
 const OVERFLOW = 'Number overflow. Attempting to store a number with magnitude larger than supported range';
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
@@ -19,12 +21,14 @@ const PLAIN_INTEGER = /^(?:0|-?[1-9]\d{0,37})$/;
 /** Reads a number. Throws ValidationException when it is none, or out of range. */
 export function parseDecimal(text: string): Decimal {
   const match = NUMBER.exec(text);
-  if (!match || (match[2] === '' && !match[3])) {
+  if (!match || (match[2] === '' && !match[3]) || Math.abs(Number(match[4] ?? 0)) >= MAX_EXPONENT) {
     throw new AwsError('ValidationException', `The parameter cannot be converted to a numeric value${text === '' ? '' : `: ${text}`}`);
   }
   const [, sign, whole = '', fraction = '', exponent = '0'] = match;
   const all = whole + fraction;
   const digits = all.replace(/^0+/, '');
+  // Reason: DynamoDB judges zero by the exponent that it is written with.
+  if (digits === '') checkPoint(Number(exponent) + 1);
   const point = whole.length + Number(exponent) - (all.length - digits.length);
   return checked({ negative: sign === '-', digits: digits.replace(/0+$/, ''), point });
 }
@@ -89,16 +93,17 @@ export function numberSize(text: string): number {
 
 function checked(value: Decimal): Decimal {
   if (value.digits === '') return { negative: false, digits: '', point: 0 };
-  if (value.point > MAX_POINT) {
-    throw new AwsError('ValidationException', OVERFLOW);
-  }
-  if (value.point < MIN_POINT) {
-    throw new AwsError('ValidationException', 'Number underflow. Attempting to store a number with magnitude smaller than supported range');
-  }
+  checkPoint(value.point);
   if (value.digits.length > MAX_DIGITS) {
     throw new AwsError('ValidationException', 'Attempting to store more than 38 significant digits in a Number');
   }
   return value;
+}
+
+function checkPoint(point: number): void {
+  if (point > MAX_POINT) throw new AwsError('ValidationException', OVERFLOW);
+  if (point >= MIN_POINT) return;
+  throw new AwsError('ValidationException', 'Number underflow. Attempting to store a number with magnitude smaller than supported range');
 }
 
 function scaled({ negative, digits, point }: Decimal, scale: number): bigint {

@@ -29,9 +29,12 @@ export function keyRange(condition: Condition, key: Key): KeyRange {
   const terms = flatten(condition).map(termOf);
   terms.forEach(({ name }, at) => {
     if (terms.findIndex((other) => other.name === name) < at)
-      throw invalid('KeyConditionExpressions must only contain one condition per key');
+      throw invalid('Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key');
   });
-  if (terms.length > key.hash.length + Math.max(1, key.range.length)) throw invalid('Conditions can be of length 1 or 2 only');
+  const most = key.hash.length + key.range.length;
+  if (terms.length > Math.max(2, most)) {
+    throw invalid(`The number of query conditions (${terms.length}) exceeds the number of key attributes defined in the schema (${most})`);
+  }
   const hashValues = key.hash.map((attribute) => {
     const term = terms.find(({ name }) => name === attribute.name);
     if (!term) throw invalid(`Query condition missed key schema element: ${attribute.name}`);
