@@ -1,0 +1,49 @@
+import type { Language } from '../i18n/language.ts';
+
+/** Where the embedded cloud knowingly behaves otherwise than AWS, by service: what a reader must not conclude from a run here. */
+export const differences: Readonly<Record<string, readonly Record<Language, string>[]>> = {
+  dynamodb: [
+    {
+      vi: 'Không bao giờ bóp (throttle), kể cả bảng provisioned; bảng và index dùng được ngay; GSI không bao giờ trễ sau bảng.',
+      en: 'Never throttles, provisioned tables included; tables and indexes are ready at once; a GSI is never behind its table.',
+    },
+    {
+      vi: 'TTL xóa mục trong đúng giây nó hết hạn; trên AWS có thể mất vài ngày. Mỗi stream có một shard.',
+      en: 'TTL deletes an item in the second it expires; on AWS that may take days. A stream has one shard.',
+    },
+  ],
+  iam: [
+    {
+      vi: 'Chữ ký của request không được kiểm tra: access key nào cũng vào được, nên cloud chỉ lắng nghe trên loopback. Root được assume role.',
+      en: 'Signatures are not verified: any access key is let in, so the cloud listens on the loopback interface only. Root may assume roles.',
+    },
+  ],
+  kinesis: [
+    {
+      vi: 'Shard không có giới hạn ghi và đọc, nên PutRecords không bao giờ lỗi một phần và stream on-demand không tự tăng shard.',
+      en: 'Shards have no write or read limits, so PutRecords never fails in part and on-demand streams never scale.',
+    },
+  ],
+  lambda: [
+    {
+      vi: 'CPU không bị chia theo bộ nhớ; arm64 và x86_64 như nhau; nodejs22.x và nodejs24.x cùng chạy trên Node.js của cloud.',
+      en: 'CPU is not shared out by memory; arm64 and x86_64 are the same; nodejs22.x and nodejs24.x both run on the Node.js of the cloud.',
+    },
+    {
+      vi: 'Giữa hai lần gọi, môi trường không bị đóng băng, và /tmp là /tmp của máy.',
+      en: 'Between invocations an environment is not frozen, and /tmp is that of the machine.',
+    },
+  ],
+  s3: [
+    {
+      vi: 'Mã hóa hiện đúng trong mọi câu trả lời, nhưng byte trên đĩa không được mã hóa.',
+      en: 'Encryption shows in every answer, but the bytes on disk are not encrypted.',
+    },
+  ],
+  ssm: [
+    {
+      vi: 'SecureString được lưu như văn bản thường; chỉ nhận key alias/aws/ssm.',
+      en: 'A SecureString is stored as plain text; only the key alias/aws/ssm is accepted.',
+    },
+  ],
+};
