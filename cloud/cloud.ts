@@ -3,7 +3,9 @@ import { AwsError, notImplemented, refuseMembers } from './aws-error.ts';
 import { type Bus, createBus } from './bus.ts';
 import { Cells, type StateStore } from './cells.ts';
 import type { Clock } from './clock.ts';
+import { Faults } from './faults/faults.ts';
 import { isDoorAddress } from './gateway/address.ts';
+import { issuedAccount } from './iam/access-key.ts';
 import type { Authorizer, AuthorizerSources } from './iam/authorizer.ts';
 import type { AccessCheck, Call } from './operation.ts';
 import type { Principal } from './principal.ts';
@@ -37,6 +39,8 @@ const SAVE_AFTER_MS = 600;
 
 /** The embedded cloud: takes AWS requests, keeps state, makes things happen. Knows no host. */
 export class Cloud {
+  /** What goes wrong on purpose; nothing until somebody says so. */
+  readonly faults = new Faults();
   readonly #options: CloudOptions;
   readonly #services: Map<string, Service>;
   readonly #doors: readonly Service[];
@@ -95,8 +99,10 @@ export class Cloud {
     if (!('operation' in opened)) return opened;
     try {
       const { principal, account, region } = this.#caller(opened);
+      const { service, operation } = opened;
+      await this.faults.beforeCall({ service, operation, account }, this.#options.clock);
       const input = await opened.input();
-      const output = await this.#run(opened.service, opened.operation, input, principal, account, region, requestId);
+      const output = await this.#run(service, operation, input, principal, account, region, requestId);
       return this.#readable(opened, request, await opened.answer(output));
     } catch (error) {
       if (!(error instanceof AwsError)) this.#options.onFault(error);
@@ -181,6 +187,7 @@ export class Cloud {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
+    this.faults.clear();
     try {
       for (const service of this.#services.values()) await service.stop?.(this.#background(service));
     } finally {
@@ -200,6 +207,7 @@ export class Cloud {
   #caller(opened: OpenedRequest): { principal: Principal; account: string; region: string } {
     const { signature } = opened;
     if (!signature) return { principal: { type: 'anonymous' }, account: DEFAULT_ACCOUNT, region: DEFAULT_REGION };
+    this.faults.beforeCredentials(signature.accessKeyId, issuedAccount(signature.accessKeyId));
     const principal = this.#identify(signature);
     return { principal, account: 'account' in principal ? principal.account : DEFAULT_ACCOUNT, region: signature.region || DEFAULT_REGION };
   }
@@ -261,6 +269,7 @@ export class Cloud {
       environments,
       endpoint,
       bus: this.#bus,
+      faults: this.faults,
       as,
       get aws() {
         return as(principal);

@@ -1,5 +1,6 @@
 import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Principal } from './principal.ts';
 import type { Random } from './random.ts';
 import type { ExecutionEnvironments } from './runtime/execution-environment.ts';
@@ -25,6 +26,8 @@ export interface Call<State, Local = undefined> {
   readonly clock: Clock;
   readonly random: Random;
   readonly bus: Bus;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
   readonly environments: ExecutionEnvironments;
   /** Where clients reach the cloud, without a trailing slash: `http://127.0.0.1:4566`. */
   readonly endpoint: string;

@@ -1,4 +1,5 @@
 import { AwsError } from '../aws-error.ts';
+import { DeleteFault } from '../faults/faults.ts';
 
 /** Codes of "it is not there", as the services spell them. */
 const GONE = /NotFound|NoSuch|DoesNotExist|NonExistent|^404$/;
@@ -29,6 +30,7 @@ const HANDLER_CODES: readonly [RegExp, string][] = [
 
 /** A resource failure as CloudFormation words it. */
 export function handlerFailure(error: unknown, requestToken: string): string {
+  if (error instanceof DeleteFault) return error.message;
   const code =
     error instanceof AwsError
       ? (HANDLER_CODES.find(([pattern]) => pattern.test(error.code))?.[1] ?? 'GeneralServiceException')

@@ -1,3 +1,6 @@
+import type { Faults } from '../../faults/faults.ts';
+import { readFaults, UnreadableFaults } from '../../faults/read-faults.ts';
+import { collect } from '../../wire/body.ts';
 import type { HttpRequest, HttpResponse } from '../../wire/http.ts';
 
 /** What the running cloud says of itself. */
@@ -13,20 +16,49 @@ export interface Health {
   stateDirectory: string;
 }
 
+/** What the workshop's own paths reach. */
+export interface Controlled {
+  health(): Health;
+  stop(): void;
+  faults: Faults;
+}
+
 /** Answers the workshop's own paths; undefined for a request of AWS's. */
-export function control(request: HttpRequest, health: () => Health, stop: () => void): HttpResponse | undefined {
+export async function control(request: HttpRequest, controlled: Controlled): Promise<HttpResponse | undefined> {
   if (!request.path.startsWith('/_workshop/')) return undefined;
-  if (request.path === '/_workshop/health' && request.method === 'GET') return json(200, health());
-  if (request.path === '/_workshop/stop' && request.method === 'POST') {
-    // Reason: a web page cannot send a header of its own to another origin without being asked first, and nobody answers that.
-    if (request.headers['x-workshop'] !== '1') return json(403, { message: 'Stopping needs the header x-workshop: 1.' });
+  const name = `${request.method} ${request.path}`;
+  const answer = Object.hasOwn(ANSWERS, name) ? ANSWERS[name]! : undefined;
+  if (!answer) return json(404, { message: `${name} is not known. There are ${Object.keys(ANSWERS).join(', ')}.` });
+  // Reason: a web page cannot send a header of its own to another origin without being asked first, and nobody answers that.
+  if (request.method !== 'GET' && request.headers['x-workshop'] !== '1')
+    return json(403, { message: `${name} needs the header x-workshop: 1.` });
+  return answer(controlled, request);
+}
+
+const ANSWERS: Record<string, (controlled: Controlled, request: HttpRequest) => HttpResponse | Promise<HttpResponse>> = {
+  'GET /_workshop/health': ({ health }) => json(200, health()),
+  'POST /_workshop/stop': ({ stop }) => {
     stop();
     return json(202, { message: 'The cloud is saving and will stop.' });
-  }
-  return json(404, {
-    message: `${request.method} ${request.path} is not known. There are GET /_workshop/health and POST /_workshop/stop.`,
-  });
-}
+  },
+  'GET /_workshop/faults': ({ faults }) => listed(faults),
+  'PUT /_workshop/faults': async ({ faults }, { body }) => {
+    try {
+      const read = readFaults(JSON.parse(new TextDecoder().decode(await collect(body))));
+      faults.set(read.faults, read.seed);
+    } catch (error) {
+      if (error instanceof UnreadableFaults || error instanceof SyntaxError) return json(400, { message: error.message });
+      throw error;
+    }
+    return listed(faults);
+  },
+  'DELETE /_workshop/faults': ({ faults }) => {
+    faults.clear();
+    return listed(faults);
+  },
+};
+
+const listed = (faults: Faults) => json(200, { seed: faults.seed, faults: faults.list() });
 
 function json(status: number, value: unknown): HttpResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };

@@ -65,6 +65,29 @@ test('stopping needs a header that no web page can send, saves, and gives up por
   expect(await keys(next.endpoint)).toEqual(['a']);
 });
 
+test('faults are read, set and taken back over HTTP, the changes with a header that no web page can send', async () => {
+  const { endpoint } = await start();
+  const ask = async (method: string, body?: unknown, headers: Record<string, string> = { 'x-workshop': '1' }) => {
+    const answer = await fetch(`${endpoint}/_workshop/faults`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: await answer.json() };
+  };
+  const fault = { kind: 'throttle', service: 'dynamodb', percent: 100 };
+  expect((await ask('PUT', { faults: [fault] }, {})).status).toBe(403);
+  expect(await ask('PUT', { faults: [{ kind: 'throttle' }] })).toEqual({
+    status: 400,
+    body: { message: 'faults[0] (throttle) needs percent.' },
+  });
+  expect((await ask('PUT', { faults: [fault], seed: 5 })).status).toBe(200);
+  await expect(keys(endpoint)).rejects.toMatchObject({ name: 'ThrottlingException' });
+  expect(await ask('GET', undefined, {})).toEqual({ status: 200, body: { seed: 5, faults: [{ ...fault, struck: 1 }] } });
+  expect(await ask('DELETE')).toEqual({ status: 200, body: { seed: 1, faults: [] } });
+  expect(await keys(endpoint)).toEqual([]);
+});
+
 test('a fresh cloud forgets', async () => {
   const cloud = await start();
   await put(clientOf(cloud.endpoint), 'a');

@@ -9,7 +9,21 @@ import { type CloudFormationCall, livingStacks } from './stacks.ts';
 /** The resource types that a stack may use. */
 export function typesFor(call: CloudFormationCall, stack: Stack): (type: string) => ResourceType | undefined {
   const nested = nestedStackType(call, stack);
-  return (type) => (type === nested.type ? nested : call.local.types.get(type));
+  return (name) => {
+    const type = name === nested.type ? nested : call.local.types.get(name);
+    return type && mayFail(type, call);
+  };
+}
+
+/** A type whose deletion fails when the cloud was told so. */
+function mayFail(type: ResourceType, { faults, account }: CloudFormationCall): ResourceType {
+  return {
+    ...type,
+    async delete(context, physicalId, properties) {
+      faults.beforeDelete(type.type, account);
+      await type.delete(context, physicalId, properties);
+    },
+  };
 }
 
 /** What the functions of a stack's resource types work with; they call services as `aws`. */
