@@ -6,3 +6,10 @@ declare namespace App {
     reading: import('./chapters/reading.ts').Reading;
   }
 }
+
+/** Components may be named in a list of TypeScript (site/components/in-pages.ts). */
+declare module '*.astro' {
+  const Component: import('astro/runtime/server/index.js').AstroComponentFactory;
+  // biome-ignore lint/style/noDefaultExport: what an .astro file is.
+  export default Component;
+}

@@ -1,0 +1,36 @@
+import Cards from './Cards.astro';
+import Checks from './Checks.astro';
+import Expand from './Expand.astro';
+import Fence from './Fence.astro';
+import Flow from './Flow.astro';
+import LabCode from './LabCode.astro';
+import LabFacts from './LabFacts.astro';
+import Lifecycle from './Lifecycle.astro';
+import Notice from './Notice.astro';
+import Quiz from './Quiz.astro';
+import StageDiff from './StageDiff.astro';
+import Steps from './Steps.astro';
+import Tab from './Tab.astro';
+import Tabs from './Tabs.astro';
+import Task from './Task.astro';
+import Term from './Term.astro';
+
+/** What a page may use without importing it: every component an author knows, and what a fence becomes. */
+export const components = {
+  pre: Fence,
+  Cards,
+  Checks,
+  Expand,
+  Flow,
+  LabCode,
+  LabFacts,
+  Lifecycle,
+  Notice,
+  Quiz,
+  StageDiff,
+  Steps,
+  Tab,
+  Tabs,
+  Task,
+  Term,
+};
