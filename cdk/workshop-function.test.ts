@@ -85,7 +85,13 @@ test('ungranted, a function may write its own log and nothing else', () => {
 
 test('a stack is tagged, bound to no account, and holds nothing but what its source says', () => {
   const { template, artifact } = synthesise('a', 'chào');
-  expect(artifact.tags).toEqual({ workshop: 'xuong-may', 'workshop:lab': 'greeter' });
+  expect(artifact.tags).toEqual({
+    workshop: 'xuong-may',
+    'workshop:lab': 'greeter',
+    'workshop:event': 'none',
+    'workshop:participant': 'none',
+    'workshop:expires': 'never',
+  });
   expect(artifact.environment).toMatchObject({ account: 'unknown-account', region: 'unknown-region' });
   template.resourceCountIs('AWS::CDK::Metadata', 0);
   template.hasOutput('Greet', { Value: { Ref: Match.stringLikeRegexp('^Greet') } });

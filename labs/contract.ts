@@ -24,7 +24,7 @@ export interface Lab {
   /** Per way of running, what each service is. Every service of `services` is named. */
   covers: Record<Way, Readonly<Record<string, Coverage>>>;
   /** What an AWS account must allow beyond permissions; asked before a deployment. */
-  needs?: { /** Concurrency the lab's functions reserve, together. */ reservedConcurrency?: number };
+  needs?: Needs;
   /**
    * From the state the reader finds to `solution`, in order. `solution` is the lab's own folder; every other stage is a
    * folder in `stages/` that holds only the files in which it differs from the stage after it.
@@ -33,6 +33,23 @@ export interface Lab {
   /** Folders in `drills/`, each with a `drill.ts` and the files in which the broken lab differs from the solution. */
   drills: readonly string[];
 }
+
+/** What a lab takes of an account's quotas; a test compares it with the lab's template. */
+export interface Needs {
+  /** Concurrency the lab's functions reserve, together. */
+  reservedConcurrency?: number;
+  /** Of each quota, how much; what is not named is not needed. */
+  quotas?: Partial<Record<Quota, number>>;
+}
+
+/** Quotas that labs run into; `scripts/preflight/quotas.ts` says how each is asked for and what uses it up. */
+export type Quota =
+  | 'kinesis.shards'
+  | 'ec2.elastic-ips'
+  | 'vpc.vpcs'
+  | 'vpc.internet-gateways'
+  | 'vpc.nat-gateways-per-zone'
+  | 'ecs.fargate-vcpus';
 
 /** In ap-southeast-1, on demand, without the free tier. */
 export interface Cost {

@@ -52,3 +52,6 @@ export function clientConfig(target: Target) {
     ...(target.profile ? { profile: target.profile } : {}),
   };
 }
+
+/** What every SDK client of a target is made with. */
+export type ClientConfiguration = ReturnType<typeof clientConfig>;

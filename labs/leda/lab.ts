@@ -25,7 +25,7 @@ export const lab: Lab = {
     local: everything,
     aws: everything,
   },
-  needs: { reservedConcurrency: 1 },
+  needs: { reservedConcurrency: 1, quotas: { 'kinesis.shards': 4 } },
   stages: ['start', 'connected', 'solution'],
   drills: [],
 };
