@@ -1,4 +1,5 @@
 import Cards from './Cards.astro';
+import ChapterLink from './ChapterLink.astro';
 import Checks from './Checks.astro';
 import Expand from './Expand.astro';
 import Fence from './Fence.astro';
@@ -6,7 +7,9 @@ import Flow from './Flow.astro';
 import LabCode from './LabCode.astro';
 import LabFacts from './LabFacts.astro';
 import Lifecycle from './Lifecycle.astro';
+import Mishap from './Mishap.astro';
 import Notice from './Notice.astro';
+import Planned from './Planned.astro';
 import Quiz from './Quiz.astro';
 import StageDiff from './StageDiff.astro';
 import Steps from './Steps.astro';
@@ -19,13 +22,16 @@ import Term from './Term.astro';
 export const components = {
   pre: Fence,
   Cards,
+  ChapterLink,
   Checks,
   Expand,
   Flow,
   LabCode,
   LabFacts,
   Lifecycle,
+  Mishap,
   Notice,
+  Planned,
   Quiz,
   StageDiff,
   Steps,
