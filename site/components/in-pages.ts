@@ -5,6 +5,7 @@ import Expand from './Expand.astro';
 import Fence from './Fence.astro';
 import Flow from './Flow.astro';
 import LabCode from './LabCode.astro';
+import LabCosts from './LabCosts.astro';
 import LabFacts from './LabFacts.astro';
 import Lifecycle from './Lifecycle.astro';
 import Mishap from './Mishap.astro';
@@ -27,6 +28,7 @@ export const components = {
   Expand,
   Flow,
   LabCode,
+  LabCosts,
   LabFacts,
   Lifecycle,
   Mishap,
