@@ -19,3 +19,9 @@ test('a date, as YAML reads it, becomes its day', () => {
 test('every field says what it is for', () => {
   for (const [name, field] of Object.entries(frontMatter.shape)) expect(field.description, name).toMatch(/\w.+\./);
 });
+
+test("a goal and outcomes belong to a part's cover", () => {
+  const cover = { ...page, chapter: true, goal: 'To count right on a pipeline that breaks.', outcomes: ['a pipeline that counts right'] };
+  expect(frontMatter.parse(cover)).toEqual(cover);
+  expect(() => frontMatter.parse({ ...cover, chapter: false })).toThrow("outcomes is for a part's cover: the page lacks chapter: true");
+});

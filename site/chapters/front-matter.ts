@@ -1,4 +1,5 @@
 import { z } from 'astro/zod';
+import { coverKinds } from '../drawing/cover.ts';
 
 /** What stands at the head of a page. Hugo's names where Hugo has one. Unknown fields are refused. */
 export const frontMatter = z
@@ -8,12 +9,23 @@ export const frontMatter = z
     description: z.string().min(20).max(220).describe('One or two sentences for search results and for the cards that lead here.'),
     weight: z.int().min(0).describe('The place among its siblings, and the number shown; the folder starts with it.'),
     chapter: z.boolean().default(false).describe("A part's cover: a large heading, a picture and cards of what it holds."),
-    cover: z.enum(['home', 'events', 'serverless']).optional().describe('Which drawn picture heads the page.'),
+    cover: z.enum(coverKinds).optional().describe('Which drawn picture heads the page.'),
+    goal: z.string().min(20).max(220).optional().describe("A part's cover: what the part is for, in one sentence."),
+    outcomes: z
+      .array(z.string().min(10).max(200))
+      .min(1)
+      .max(6)
+      .optional()
+      .describe("A part's cover: what the reader has at the end, one thing a line."),
     level: z
       .union([z.literal(100), z.literal(200), z.literal(300), z.literal(400)])
       .optional()
       .describe('How much a reader should know: 100 nothing, 400 nearly everything.'),
-    minutes: z.int().positive().optional().describe('How long a reader takes, exercises included.'),
+    minutes: z
+      .int()
+      .positive()
+      .optional()
+      .describe('How long a reader takes, exercises and the steps below included. A page without it takes as long as the pages below it.'),
     lab: z
       .string()
       .regex(/^[a-z0-9-]+$/)
@@ -36,6 +48,12 @@ export const frontMatter = z
       .optional()
       .describe('English pages: the fingerprint of the Vietnamese text that was translated.'),
   })
-  .strict();
+  .strict()
+  .superRefine((page, context) => {
+    for (const field of ['goal', 'outcomes'] as const) {
+      if (page[field] === undefined || page.chapter) continue;
+      context.addIssue({ code: 'custom', path: [field], message: `${field} is for a part's cover: the page lacks chapter: true` });
+    }
+  });
 
 export type FrontMatter = z.infer<typeof frontMatter>;

@@ -81,6 +81,12 @@ function differences(source: Entry, translation: Entry): string[] {
     const [expected, found] = [source.data[field], translation.data[field]];
     if (expected !== found) problems.push(`${translation.file}: ${field} is ${found}, but ${expected} in ${source.file}`);
   }
+  for (const field of ['goal', 'outcomes'] as const) {
+    const [expected, found] = [source.data[field], translation.data[field]].map((text) =>
+      Array.isArray(text) ? text.length : Number(!!text),
+    );
+    if (expected !== found) problems.push(`${translation.file}: ${field} has ${found} text(s), but ${expected} in ${source.file}`);
+  }
   if (translation.data.source === undefined) {
     problems.push(`${translation.file}: the front matter lacks source: ${fingerprint(source.body)} (the fingerprint of ${source.file})`);
   }
