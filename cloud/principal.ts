@@ -1,7 +1,7 @@
-/** Who makes a call. IAM User Guide, "AWS JSON policy elements: Principal". */
+/** Who makes a call; `via` is the service that makes it in their name. IAM User Guide, "AWS JSON policy elements: Principal". */
 export type Principal =
-  | { type: 'root'; account: string }
-  | { type: 'user'; account: string; userName: string; userId: string; arn: string }
+  | { type: 'root'; account: string; via?: string }
+  | { type: 'user'; account: string; userName: string; userId: string; arn: string; via?: string }
   | AssumedRole
   | ServicePrincipal
   | { type: 'anonymous' };
@@ -17,6 +17,7 @@ export interface AssumedRole {
   /** The policy documents (JSON) handed to AssumeRole: they limit the session. */
   sessionPolicies?: string[];
   sourceIdentity?: string;
+  via?: string;
 }
 
 /** An AWS service acting by itself, as `s3.amazonaws.com` when it invokes a function for a bucket. */

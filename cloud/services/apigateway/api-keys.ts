@@ -21,7 +21,7 @@ const VALUE_LENGTH = 40;
 
 /** Throws BadRequestException, ConflictException. API Gateway API Reference, CreateApiKey. */
 export const CreateApiKey: Operation<RestApisState, CreateApiKeyRequest, ApiKey, Local> = (input, call) => {
-  checkTags(input.tags);
+  checkTags(input.tags, call.principal);
   const value = input.value ?? call.random.text(VALUE_LENGTH, VALUE_ALPHABET);
   if (value.length < 20 || value.length > 128) throw badRequest('API Key value should be at least 20 characters');
   if ([...call.state.keys.values()].some((key) => key.value === value)) throw conflict('API Key already exists');

@@ -26,7 +26,7 @@ export const CreateRestApi: Operation<RestApisState, CreateRestApiRequest, RestA
     'endpointAccessMode',
   ]);
   if (input.name === '') throw badRequest('Invalid API name specified');
-  checkTags(input.tags);
+  checkTags(input.tags, call.principal);
   checkEndpoint(input.endpointConfiguration?.types?.[0]);
   const id = newId(call.random, 10);
   const rootResourceId = newId(call.random, 10);

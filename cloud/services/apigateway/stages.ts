@@ -30,7 +30,7 @@ export const CreateStage: Operation<RestApisState, CreateStageRequest, Stage, Lo
   const { stages, deployments } = apiOf(call, input.restApiId);
   if (!deployments.has(input.deploymentId!)) throw badRequest('Deployment id does not exist');
   if (stages.has(input.stageName!)) throw conflict('Stage already exists');
-  checkTags(input.tags);
+  checkTags(input.tags, call.principal);
   const stage = newStage(input, call.clock.now());
   stages.set(input.stageName!, stage);
   return copy(stage);

@@ -4,7 +4,7 @@ import type { Operation } from '../../operation.ts';
 import { badRequest, copy, found, notFound, type RestCall } from './ids.ts';
 import type { Local } from './local.ts';
 import type { RestApisState } from './state.ts';
-import { checkTags } from './tag-rules.ts';
+import { checkTags, refuseReserved } from './tag-rules.ts';
 
 const MISSING = 'Invalid Resource identifier specified';
 
@@ -25,13 +25,13 @@ function taggedAt(call: RestCall, arn: string | undefined): { tags?: Record<stri
 
 export const TagResource: Operation<RestApisState, TagResourceRequest, void, Local> = (input, call) => {
   const tagged = taggedAt(call, input.resourceArn);
-  const tags = { ...tagged.tags, ...input.tags };
-  checkTags(tags);
-  tagged.tags = tags;
+  checkTags(input.tags, call.principal, tagged.tags);
+  tagged.tags = { ...tagged.tags, ...input.tags };
 };
 
 export const UntagResource: Operation<RestApisState, UntagResourceRequest, void, Local> = (input, call) => {
   const tagged = taggedAt(call, input.resourceArn);
+  refuseReserved(input.tagKeys!, call.principal);
   tagged.tags = Object.fromEntries(Object.entries(tagged.tags ?? {}).filter(([key]) => !input.tagKeys!.includes(key)));
 };
 

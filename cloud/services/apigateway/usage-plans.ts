@@ -26,7 +26,7 @@ const MISSING = 'Invalid Usage Plan ID specified';
 
 /** Throws BadRequestException, NotFoundException. API Gateway API Reference, CreateUsagePlan. */
 export const CreateUsagePlan: Operation<RestApisState, CreateUsagePlanRequest, UsagePlan, Local> = (input, call) => {
-  checkTags(input.tags);
+  checkTags(input.tags, call.principal);
   const plan: UsagePlan = { id: newId(call.random, 6), apiStages: [], ...input };
   check(call, plan);
   call.state.plans.set(plan.id!, { plan, keys: new Set(), used: new Map() });

@@ -29,7 +29,7 @@ export const CreateApi: Operation<HttpApisState, CreateApiRequest, CreateApiResp
   if ((input.RouteSelectionExpression ?? SELECTION) !== SELECTION)
     throw badRequest(`Invalid route selection expression: ${input.RouteSelectionExpression}`);
   if (input.RouteKey !== undefined && input.Target === undefined) throw badRequest('Target is required when RouteKey is specified');
-  checkTags(input.Tags);
+  checkTags(input.Tags, call.principal);
   checkCors(input.CorsConfiguration);
   const ApiId = newId(call.random, 10);
   const record: HttpApiRecord = {

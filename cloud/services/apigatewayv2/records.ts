@@ -1,8 +1,9 @@
 import { fromBase64, toBase64 } from '@smithy/core/serde';
 import { AwsError } from '../../aws-error.ts';
 import type { Call } from '../../operation.ts';
+import type { Principal } from '../../principal.ts';
 import type { Random } from '../../random.ts';
-import { isReservedTagKey } from '../../tag-keys.ts';
+import { isReservedTagKey, userTags } from '../../tag-keys.ts';
 import type { Local } from './local.ts';
 import type { HttpApiRecord, HttpApisState } from './state.ts';
 
@@ -34,11 +35,15 @@ export function found<T>(map: ReadonlyMap<string, T>, id: string | undefined, wh
 const MAX_TAGS = 50;
 
 /** Throws BadRequestException. */
-export function checkTags(tags: Record<string, string> | undefined): void {
-  const keys = Object.keys(tags ?? {});
-  const reserved = keys.find(isReservedTagKey);
+export function checkTags(tags: Record<string, string> | undefined, caller: Principal, present: Record<string, string> = {}): void {
+  refuseReserved(Object.keys(tags ?? {}), caller);
+  if (userTags(Object.keys({ ...present, ...tags })) > MAX_TAGS) throw badRequest(`A resource can have at most ${MAX_TAGS} tags`);
+}
+
+/** Throws BadRequestException for keys that are AWS's own. */
+export function refuseReserved(keys: readonly string[], caller: Principal): void {
+  const reserved = keys.find((key) => isReservedTagKey(key, caller));
   if (reserved !== undefined) throw badRequest(`aws: prefixed tag key names are not allowed for external use. Key: ${reserved}`);
-  if (keys.length > MAX_TAGS) throw badRequest(`A resource can have at most ${MAX_TAGS} tags`);
 }
 
 /** A page of a list. Throws BadRequestException. */

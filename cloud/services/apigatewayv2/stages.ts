@@ -23,7 +23,7 @@ export const CreateStage: Operation<HttpApisState, CreateStageRequest, CreateSta
   refuseMembers('apigatewayv2 CreateStage', input, ['ClientCertificateId']);
   const record = apiOf(call, input.ApiId);
   if (record.stages.has(input.StageName!)) throw new AwsError('ConflictException', 'Stage already exists');
-  checkTags(input.Tags);
+  checkTags(input.Tags, call.principal);
   const { ApiId, ...settings } = input;
   const stage = newStage(call, { ...settings, StageName: input.StageName! });
   check(call, record, stage);

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-apigatewayv2';
 import type { Operation } from '../../operation.ts';
 import type { Local } from './local.ts';
-import { apiOf, badRequest, checkTags, found, type HttpCall } from './records.ts';
+import { apiOf, badRequest, checkTags, found, type HttpCall, refuseReserved } from './records.ts';
 import type { HttpApisState } from './state.ts';
 
 /** APIs and stages carry tags, by ARN: `arn:aws:apigateway:region::/apis/id/stages/name`. */
@@ -20,14 +20,14 @@ function taggedAt(call: HttpCall, arn: string | undefined): { Tags?: Record<stri
 
 export const TagResource: Operation<HttpApisState, TagResourceRequest, TagResourceResponse, Local> = (input, call) => {
   const tagged = taggedAt(call, input.ResourceArn);
-  const Tags = { ...tagged.Tags, ...input.Tags };
-  checkTags(Tags);
-  tagged.Tags = Tags;
+  checkTags(input.Tags, call.principal, tagged.Tags);
+  tagged.Tags = { ...tagged.Tags, ...input.Tags };
   return {};
 };
 
 export const UntagResource: Operation<HttpApisState, UntagResourceRequest, void, Local> = (input, call) => {
   const tagged = taggedAt(call, input.ResourceArn);
+  refuseReserved(input.TagKeys!, call.principal);
   tagged.Tags = Object.fromEntries(Object.entries(tagged.Tags ?? {}).filter(([key]) => !input.TagKeys!.includes(key)));
 };
 

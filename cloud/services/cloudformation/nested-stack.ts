@@ -1,5 +1,6 @@
 import type { Stack } from '../../formation/model.ts';
 import type { ResourceContext, ResourceType } from '../../resource-type.ts';
+import { isSystemTag } from '../../tag-keys.ts';
 import type { CloudFormationCall } from './stacks.ts';
 
 interface NestedProperties {
@@ -55,7 +56,7 @@ export function nestedStackType(call: CloudFormationCall, parent: Stack): Resour
 
 function inputOf(context: ResourceContext, properties: NestedProperties) {
   const own = properties.Tags ?? [];
-  const inherited = context.stackTags.filter((tag) => !own.some((other) => other.Key === tag.Key));
+  const inherited = context.stackTags.filter((tag) => !isSystemTag(tag.Key) && !own.some((other) => other.Key === tag.Key));
   return {
     TemplateURL: properties.TemplateURL,
     Parameters: Object.entries(properties.Parameters ?? {}).map(([ParameterKey, value]) => ({

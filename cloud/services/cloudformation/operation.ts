@@ -5,6 +5,7 @@ import type { Blueprint, OperationType, Stack } from '../../formation/model.ts';
 import { validationError } from '../../formation/template-error.ts';
 import { updateStack } from '../../formation/update-stack.ts';
 import type { Principal } from '../../principal.ts';
+import { CLOUDFORMATION } from '../../tag-keys.ts';
 import type { Prepared } from './prepare.ts';
 import { contextsFor, existingFor, typesFor } from './resource-context.ts';
 import { ssmLookup, stackOutputReader } from './role.ts';
@@ -28,7 +29,7 @@ const UNFINISHED = /FAILED$/;
  */
 export function begin(call: CloudFormationCall, stack: Stack, options: Begin, work: (deployment: Deployment) => Promise<void>): void {
   const { type, actor, clientRequestToken, retainExceptOnCreate, importExisting } = options;
-  const aws = call.as(actor);
+  const aws = call.as(throughCloudFormation(actor));
   const id = call.random.uuid();
   const unfinished = stack.operation;
   const deployed = stack.deployed;
@@ -95,6 +96,11 @@ export function beginUpdate(call: CloudFormationCall, stack: Stack, prepared: Pr
     stack.updatedAt = call.clock.now();
     return updateStack(deployment, prepared.loaded);
   });
+}
+
+/** A principal in whose name CloudFormation calls: its own tags are taken from nobody else. */
+function throughCloudFormation(actor: Principal): Principal {
+  return 'account' in actor ? { ...actor, via: CLOUDFORMATION } : actor;
 }
 
 function takeOver(stack: Stack, blueprint: Blueprint, roleArn: string | undefined): void {

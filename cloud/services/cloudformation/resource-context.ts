@@ -39,12 +39,21 @@ export function contextsFor(
     stackName: stack.name,
     stackId: stack.id,
     logicalId,
-    stackTags: stack.deployed?.tags ?? [],
+    stackTags: [...systemTags(stack, logicalId), ...(stack.deployed?.tags ?? [])],
     clock: call.clock,
     random: call.random,
     physicalName: (limit) => physicalName(stack.name, logicalId, limit, call.random),
     initiated,
   });
+}
+
+/** What CloudFormation says of itself on everything it makes. CloudFormation User Guide, "Resource tag". */
+function systemTags(stack: Stack, logicalId: string) {
+  return [
+    { Key: 'aws:cloudformation:stack-name', Value: stack.name },
+    { Key: 'aws:cloudformation:stack-id', Value: stack.id },
+    { Key: 'aws:cloudformation:logical-id', Value: logicalId },
+  ];
 }
 
 /** Finds the resource that a declaration names, when it may be imported: it is retained by policy and no stack has it. */

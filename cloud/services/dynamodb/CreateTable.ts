@@ -58,7 +58,7 @@ export const CreateTable: Operation<DynamoDbState, CreateTableInput, CreateTable
   for (const index of input.LocalSecondaryIndexes ?? []) addIndex(table, 'local', index, definitions);
   for (const index of input.GlobalSecondaryIndexes ?? []) addIndex(table, 'global', index, definitions);
   if (input.ResourcePolicy !== undefined) table.resourcePolicy = { document: input.ResourcePolicy, revision: String(call.clock.now()) };
-  addTags(table, input.Tags ?? []);
+  addTags(table, input.Tags ?? [], call.principal);
   call.state.tables.set(name, table);
   if (input.StreamSpecification?.StreamEnabled) createStream(call, table, input.StreamSpecification.StreamViewType!);
   return { TableDescription: describeTable(call, table, 'CREATING') };

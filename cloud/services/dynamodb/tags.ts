@@ -6,6 +6,8 @@ import type {
   UntagResourceInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../operation.ts';
+import type { Principal } from '../../principal.ts';
+import { isReservedTagKey, userTags } from '../../tag-keys.ts';
 import { invalid, invalidParameter } from './attribute-value.ts';
 import type { DynamoDbLocal, DynamoDbState, Table } from './state.ts';
 import { tableOfArn } from './tables.ts';
@@ -16,7 +18,7 @@ const PAGE = 10;
 /** API Reference, TagResource. */
 export const TagResource: Operation<DynamoDbState, TagResourceInput, Record<never, never>, DynamoDbLocal> = (input, call) => {
   if (input.Tags!.length === 0) throw invalid('Atleast one Tag needs to be provided as Input.');
-  addTags(tableOfArn(call, input.ResourceArn!), input.Tags!);
+  addTags(tableOfArn(call, input.ResourceArn!), input.Tags!, call.principal);
   return {};
 };
 
@@ -24,6 +26,7 @@ export const TagResource: Operation<DynamoDbState, TagResourceInput, Record<neve
 export const UntagResource: Operation<DynamoDbState, UntagResourceInput, Record<never, never>, DynamoDbLocal> = (input, call) => {
   if (input.TagKeys!.length === 0) throw invalid('Atleast one Tag Key needs to be provided as Input.');
   const { tags } = tableOfArn(call, input.ResourceArn!);
+  for (const key of input.TagKeys!) refuseReserved(key, call.principal);
   for (const key of input.TagKeys!) tags.delete(key);
   return {};
 };
@@ -44,11 +47,13 @@ export const ListTagsOfResource: Operation<DynamoDbState, ListTagsOfResourceInpu
 };
 
 /** Puts tags on a table. Throws ValidationException. */
-export function addTags(table: Table, tags: readonly Tag[]): void {
-  for (const { Key } of tags) {
-    if (Key!.startsWith('aws:')) throw invalidParameter('User defined tag keys cannot start with aws:');
-  }
+export function addTags(table: Table, tags: readonly Tag[], caller: Principal): void {
+  for (const { Key } of tags) refuseReserved(Key!, caller);
   const merged = new Map([...table.tags, ...tags.map(({ Key, Value }): [string, string] => [Key!, Value!])]);
-  if (merged.size > MAX_TAGS) throw invalidParameter(`Too many tags: at most ${MAX_TAGS} are allowed on a resource`);
+  if (userTags(merged.keys()) > MAX_TAGS) throw invalidParameter(`Too many tags: at most ${MAX_TAGS} are allowed on a resource`);
   table.tags = merged;
+}
+
+function refuseReserved(key: string, caller: Principal): void {
+  if (isReservedTagKey(key, caller)) throw invalidParameter('User defined tag keys cannot start with aws:');
 }

@@ -31,7 +31,7 @@ export const CreateRepository: Operation<EcrState, sdk.CreateRepositoryRequest, 
     createdAt: call.clock.now(),
     tagMutability: mutability(input.imageTagMutability),
     scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
-    tags: toTags(input.tags),
+    tags: toTags(input.tags, call.principal),
   };
   call.state.repositories.set(name, repository);
   return { repository: toRepository(repository, call.account) };

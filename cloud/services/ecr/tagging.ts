@@ -2,16 +2,17 @@ import type * as sdk from '@aws-sdk/client-ecr';
 import type { Operation } from '../../operation.ts';
 import { repositoryAt } from './repositories.ts';
 import type { EcrState } from './state.ts';
-import { addTags } from './tags.ts';
+import { addTags, refuseReserved } from './tags.ts';
 
 /** Tags of repositories. ECR API Reference, TagResource and its neighbours. */
 export const TagResource: Operation<EcrState, sdk.TagResourceRequest, sdk.TagResourceResponse> = (input, call) => {
-  addTags(repositoryAt(input.resourceArn, call).tags, input.tags);
+  addTags(repositoryAt(input.resourceArn, call).tags, input.tags, call.principal);
   return {};
 };
 
 export const UntagResource: Operation<EcrState, sdk.UntagResourceRequest, sdk.UntagResourceResponse> = (input, call) => {
   const { tags } = repositoryAt(input.resourceArn, call);
+  for (const key of input.tagKeys ?? []) refuseReserved(key, call.principal);
   for (const key of input.tagKeys ?? []) tags.delete(key);
   return {};
 };

@@ -10,7 +10,10 @@ import { checkTrustPolicy } from './trust-policy.ts';
 const DEFAULT_SESSION_SECONDS = 3_600;
 
 /** Makes a role. Throws EntityAlreadyExists, MalformedPolicyDocument, NoSuchEntity, LimitExceeded. IAM API Reference, CreateRole. */
-export const CreateRole: Operation<IamState, CreateRoleRequest, CreateRoleResponse> = (input, { state, account, clock, random }) => {
+export const CreateRole: Operation<IamState, CreateRoleRequest, CreateRoleResponse> = (
+  input,
+  { state, account, clock, random, principal },
+) => {
   const { name, path } = checkNameAndPath('role', input.RoleName, input.Path);
   if (isTaken(state.roles.keys(), name)) throw alreadyExists(`Role with name ${name} already exists.`);
   checkTrustPolicy(input.AssumeRolePolicyDocument ?? '', state, account);
@@ -27,7 +30,7 @@ export const CreateRole: Operation<IamState, CreateRoleRequest, CreateRoleRespon
     ...(input.Description !== undefined && { description: input.Description }),
     maxSessionDuration: checkSessionSeconds(input.MaxSessionDuration) ?? DEFAULT_SESSION_SECONDS,
     ...(input.PermissionsBoundary !== undefined && { permissionsBoundary: input.PermissionsBoundary }),
-    tags: toTags(input.Tags),
+    tags: toTags(input.Tags, principal),
   };
   state.roles.set(name, role);
   return { Role: toRole(role) };

@@ -10,7 +10,7 @@ import { toTags } from './tags.ts';
 /** What hands a role to EC2 instances. Throws EntityAlreadyExists. IAM API Reference, CreateInstanceProfile. */
 export const CreateInstanceProfile: Operation<IamState, sdk.CreateInstanceProfileRequest, sdk.CreateInstanceProfileResponse> = (
   input,
-  { state, account, clock, random },
+  { state, account, clock, random, principal },
 ) => {
   const { name, path } = checkNameAndPath('instance-profile', input.InstanceProfileName, input.Path);
   if (isTaken(state.instanceProfiles.keys(), name)) throw alreadyExists(`Instance Profile ${name} already exists.`);
@@ -20,7 +20,7 @@ export const CreateInstanceProfile: Operation<IamState, sdk.CreateInstanceProfil
     id: newId('instance-profile', random),
     arn: entityArn('instance-profile', account, path, name),
     createdAt: clock.now(),
-    tags: toTags(input.Tags),
+    tags: toTags(input.Tags, principal),
   };
   state.instanceProfiles.set(name, profile);
   return { InstanceProfile: toInstanceProfile(profile, state) };

@@ -16,7 +16,7 @@ const POLICY_LIMIT = 6_144;
 /** Makes a customer managed policy. Throws EntityAlreadyExists, MalformedPolicyDocument, LimitExceeded. IAM API Reference, CreatePolicy. */
 export const CreatePolicy: Operation<IamState, sdk.CreatePolicyRequest, sdk.CreatePolicyResponse> = (
   input,
-  { state, account, clock, random },
+  { state, account, clock, random, principal },
 ) => {
   const { name, path } = checkNameAndPath('policy', input.PolicyName, input.Path);
   const arn = entityArn('policy', account, path, name);
@@ -32,7 +32,7 @@ export const CreatePolicy: Operation<IamState, sdk.CreatePolicyRequest, sdk.Crea
     ...(input.Description !== undefined && { description: input.Description }),
     createdAt: now,
     updatedAt: now,
-    tags: toTags(input.Tags),
+    tags: toTags(input.Tags, principal),
     versions: [{ id: 'v1', document, createdAt: now }],
     defaultVersion: 'v1',
     nextVersion: 2,

@@ -11,7 +11,7 @@ import { toTags } from './tags.ts';
 /** Makes a user without keys. Throws EntityAlreadyExists. IAM API Reference, CreateUser. */
 export const CreateUser: Operation<IamState, sdk.CreateUserRequest, sdk.CreateUserResponse> = (
   input,
-  { state, account, clock, random },
+  { state, account, clock, random, principal },
 ) => {
   const { name, path } = checkNameAndPath('user', input.UserName, input.Path);
   if (isTaken(state.users.keys(), name)) throw alreadyExists(`User with name ${name} already exists.`);
@@ -25,7 +25,7 @@ export const CreateUser: Operation<IamState, sdk.CreateUserRequest, sdk.CreateUs
     inlinePolicies: new Map(),
     attachedPolicies: [],
     ...(input.PermissionsBoundary !== undefined && { permissionsBoundary: input.PermissionsBoundary }),
-    tags: toTags(input.Tags),
+    tags: toTags(input.Tags, principal),
     accessKeys: new Map(),
   };
   state.users.set(name, user);

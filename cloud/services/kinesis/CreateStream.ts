@@ -50,7 +50,7 @@ export const CreateStream: Operation<KinesisState, CreateStreamInput, void> = (i
     shards: [],
     nextOrdinal: 1,
   };
-  addTags(stream.tags, input.Tags ?? {});
+  addTags(stream.tags, input.Tags ?? {}, call.principal);
   const starts = uniformStarts(shardCount);
   for (const [index, startHash] of starts.entries()) {
     addShard(stream, now, { startHash, endHash: (starts[index + 1] ?? HASH_KEYS) - 1n });

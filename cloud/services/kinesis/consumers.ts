@@ -36,7 +36,7 @@ export const RegisterStreamConsumer: Operation<KinesisState, RegisterStreamConsu
   }
   const createdAt = call.clock.now();
   const tags = new Map<string, string>();
-  addTags(tags, input.Tags ?? {});
+  addTags(tags, input.Tags ?? {}, call.principal);
   const consumer = { name, arn: `${stream.arn}/consumer/${name}:${Math.floor(createdAt / 1000)}`, createdAt, tags };
   stream.consumers.set(name, consumer);
   return { Consumer: describe(consumer) };

@@ -11,7 +11,8 @@ import type {
 import { AwsError } from '../../aws-error.ts';
 import { lengthWithin, refuseViolations, valueWithin } from '../../constraints.ts';
 import type { Call, Operation } from '../../operation.ts';
-import { isReservedTagKey } from '../../tag-keys.ts';
+import type { Principal } from '../../principal.ts';
+import { isReservedTagKey, userTags } from '../../tag-keys.ts';
 import { consumerAt } from './consumers.ts';
 import type { KinesisState } from './state.ts';
 import { streamOf } from './streams.ts';
@@ -19,23 +20,27 @@ import { streamOf } from './streams.ts';
 const MAX_TAGS = 50;
 
 /** Adds to or overwrites tags. Throws InvalidArgumentException, LimitExceededException. */
-export function addTags(tags: Map<string, string>, added: Record<string, string>): void {
+export function addTags(tags: Map<string, string>, added: Record<string, string>, caller: Principal): void {
   for (const [key, value] of Object.entries(added)) {
     refuseViolations('ValidationException', [lengthWithin('tags', key, 1, 128), lengthWithin('tags', value, 0, 256)]);
-    if (isReservedTagKey(key)) throw new AwsError('InvalidArgumentException', `Tag keys may not start with aws: ${key}`);
+    refuseReserved(key, caller);
   }
-  const merged = new Set([...tags.keys(), ...Object.keys(added)]);
-  if (merged.size > MAX_TAGS) {
+  if (userTags(new Set([...tags.keys(), ...Object.keys(added)])) > MAX_TAGS) {
     throw new AwsError('InvalidArgumentException', `Failed to add tags to stream: a resource has at most ${MAX_TAGS} tags.`);
   }
   for (const [key, value] of Object.entries(added)) tags.set(key, value);
 }
 
+function refuseReserved(key: string, caller: Principal): void {
+  if (isReservedTagKey(key, caller)) throw new AwsError('InvalidArgumentException', `Tag keys may not start with aws: ${key}`);
+}
+
 export const AddTagsToStream: Operation<KinesisState, AddTagsToStreamInput, void> = (input, call) =>
-  addTags(streamOf(call, input).tags, input.Tags!);
+  addTags(streamOf(call, input).tags, input.Tags!, call.principal);
 
 export const RemoveTagsFromStream: Operation<KinesisState, RemoveTagsFromStreamInput, void> = (input, call) => {
   const { tags } = streamOf(call, input);
+  for (const key of input.TagKeys!) refuseReserved(key, call.principal);
   for (const key of input.TagKeys!) tags.delete(key);
 };
 
@@ -49,10 +54,11 @@ export const ListTagsForStream: Operation<KinesisState, ListTagsForStreamInput, 
 };
 
 export const TagResource: Operation<KinesisState, TagResourceInput, void> = (input, call) =>
-  addTags(taggedAt(call, input.ResourceARN!), input.Tags!);
+  addTags(taggedAt(call, input.ResourceARN!), input.Tags!, call.principal);
 
 export const UntagResource: Operation<KinesisState, UntagResourceInput, void> = (input, call) => {
   const tags = taggedAt(call, input.ResourceARN!);
+  for (const key of input.TagKeys!) refuseReserved(key, call.principal);
   for (const key of input.TagKeys!) tags.delete(key);
 };
 

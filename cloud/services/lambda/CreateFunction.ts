@@ -27,7 +27,7 @@ export const CreateFunction: Operation<LambdaState, CreateFunctionRequest, Funct
     );
   }
   checkConfiguration('CreateFunction', input);
-  checkTags(input.Tags ?? {});
+  checkTags(input.Tags ?? {}, call.principal);
   const arn = functionArn(call, name);
   const refuseTwin = () => {
     if (call.state.functions.has(name)) throw new AwsError('ResourceConflictException', `Function already exist: ${name}`);

@@ -13,7 +13,7 @@ export const CreateLogGroup: Operation<LogsState, CreateLogGroupRequest, void> =
   if ((input.logGroupClass ?? 'STANDARD') !== 'STANDARD') throw notImplemented(`logs log groups of class ${input.logGroupClass}`);
   if (call.state.groups.has(name)) throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
   const tags = new Map<string, string>();
-  addTags(tags, input.tags ?? {});
+  addTags(tags, input.tags ?? {}, call.principal);
   call.state.groups.set(name, {
     name,
     createdAt: call.clock.now(),

@@ -51,7 +51,7 @@ export const CopyObject: Operation<S3State, CopyObjectRequest, CopyObjectOutput>
     body,
     // Reason: storage class and redirection are not copied, whatever else is.
     attributes: replaces ? asked : { ...original.attributes, ...keptFrom(asked) },
-    tags: input.TaggingDirective === 'REPLACE' ? tagsFromHeader(input.Tagging) : new Map(original.tags),
+    tags: input.TaggingDirective === 'REPLACE' ? tagsFromHeader(input.Tagging, call.principal) : new Map(original.tags),
     encryption: encryptionFrom(bucket, input),
     checksum: { algorithm, value, type: 'FULL_OBJECT' },
   });

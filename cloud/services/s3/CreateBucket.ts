@@ -37,7 +37,7 @@ export const CreateBucket: Operation<S3State, CreateBucketRequest, CreateBucketO
     createdAt: Math.floor(now / 1000) * 1000,
     objects: new Map(),
     uploads: new Map(),
-    tags: tagsFrom(input.CreateBucketConfiguration?.Tags ?? [], 'bucket'),
+    tags: tagsFrom(input.CreateBucketConfiguration?.Tags ?? [], 'bucket', call.principal),
     publicAccessBlock: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
     ownership: 'BucketOwnerEnforced',
     encryption: { algorithm: 'AES256', bucketKey: false },

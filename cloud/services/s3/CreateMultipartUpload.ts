@@ -30,7 +30,7 @@ export const CreateMultipartUpload: Operation<S3State, CreateMultipartUploadRequ
     initiatedAt: call.clock.now(),
     initiator: canonicalId(call.account),
     attributes: attributesFrom(input),
-    tags: tagsFromHeader(input.Tagging),
+    tags: tagsFromHeader(input.Tagging, call.principal),
     encryption,
     checksum: { algorithm, type, chosen: input.ChecksumAlgorithm !== undefined },
     parts: new Map(),

@@ -27,7 +27,7 @@ export const PutObject: Operation<S3State, WithBytes<PutObjectRequest>, PutObjec
     etag,
     body,
     attributes: attributesFrom(input),
-    tags: tagsFromHeader(input.Tagging),
+    tags: tagsFromHeader(input.Tagging, call.principal),
     encryption: encryptionFrom(bucket, input),
     checksum: { algorithm, value, type: 'FULL_OBJECT' },
   });

@@ -11,17 +11,18 @@ import type {
   PutObjectTaggingRequest,
 } from '@aws-sdk/client-s3';
 import type { Operation } from '../../operation.ts';
+import { isSystemTag } from '../../tag-keys.ts';
 import { announceChange } from './announce.ts';
 import { bucketOf } from './buckets.ts';
 import { s3Error } from './errors.ts';
 import type { S3State } from './state.ts';
-import { tagSet, tagsFrom } from './tags.ts';
+import { keepSystemTags, tagSet, tagsFrom } from './tags.ts';
 import { readVersion, versionMember } from './versions.ts';
 
 export const PutObjectTagging: Operation<S3State, PutObjectTaggingRequest, PutObjectTaggingOutput> = (input, call) => {
   const bucket = bucketOf(call, input);
   const version = readVersion(call, bucket, input.Key!, input.VersionId);
-  version.tags = tagsFrom(input.Tagging!.TagSet ?? [], 'object');
+  version.tags = tagsFrom(input.Tagging!.TagSet ?? [], 'object', call.principal);
   announceChange(call, bucket, 'ObjectTagging:Put', input.Key!, version);
   return versionMember(bucket, version);
 };
@@ -41,7 +42,14 @@ export const DeleteObjectTagging: Operation<S3State, DeleteObjectTaggingRequest,
 };
 
 export const PutBucketTagging: Operation<S3State, PutBucketTaggingRequest, void> = (input, call) => {
-  bucketOf(call, input).tags = tagsFrom(input.Tagging!.TagSet ?? [], 'bucket');
+  const bucket = bucketOf(call, input);
+  const given = input.Tagging!.TagSet ?? [];
+  // Reason: what a caller read is what it writes back, with AWS's own tags as they are.
+  const unchanged = given.filter(({ Key = '', Value }) => isSystemTag(Key) && bucket.tags.get(Key) === Value);
+  const own = given.filter((tag) => !unchanged.includes(tag));
+  const tags = new Map([...unchanged.map(({ Key, Value }) => [Key!, Value!] as const), ...tagsFrom(own, 'bucket', call.principal)]);
+  keepSystemTags(bucket.tags, tags, call.principal);
+  bucket.tags = tags;
 };
 
 export const GetBucketTagging: Operation<S3State, GetBucketTaggingRequest, GetBucketTaggingOutput> = (input, call) => {
@@ -51,5 +59,7 @@ export const GetBucketTagging: Operation<S3State, GetBucketTaggingRequest, GetBu
 };
 
 export const DeleteBucketTagging: Operation<S3State, DeleteBucketTaggingRequest, void> = (input, call) => {
-  bucketOf(call, input).tags = new Map();
+  const bucket = bucketOf(call, input);
+  keepSystemTags(bucket.tags, new Map(), call.principal);
+  bucket.tags = new Map();
 };

@@ -17,7 +17,7 @@ export const CreateTopic: Operation<SnsState, CreateTopicInput, CreateTopicRespo
   if (fifo ? !/^[\w-]{1,251}\.fifo$/.test(name) : !/^[\w-]{1,256}$/.test(name)) throw invalidParameter(nameRule(name, fifo));
   for (const [attribute, value] of Object.entries(given)) checkTopicAttribute(attribute, value, fifo);
   const tags = new Map((input.Tags ?? []).map(({ Key, Value }) => [Key!, Value!]));
-  checkTags(tags);
+  checkTags(tags, call.principal);
   const arn = topicArn(call, name);
   const existing = call.state.topics.get(arn);
   if (existing) {

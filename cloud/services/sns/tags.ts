@@ -8,7 +8,8 @@ import type {
 } from '@aws-sdk/client-sns';
 import { AwsError } from '../../aws-error.ts';
 import type { Operation } from '../../operation.ts';
-import { isReservedTagKey } from '../../tag-keys.ts';
+import type { Principal } from '../../principal.ts';
+import { isReservedTagKey, userTags } from '../../tag-keys.ts';
 import { invalidParameter } from './errors.ts';
 import type { Local } from './local.ts';
 import type { SnsState, Topic } from './state.ts';
@@ -18,14 +19,15 @@ const MOST_TAGS = 50;
 
 export const TagResource: Operation<SnsState, TagResourceRequest, TagResourceResponse, Local> = (input, call) => {
   const topic = taggedAt(call, input.ResourceArn!);
-  const tags = new Map([...topic.tags, ...input.Tags!.map(({ Key, Value }) => [Key!, Value!] as const)]);
-  checkTags(tags);
-  topic.tags = tags;
+  const added = new Map(input.Tags!.map(({ Key, Value }) => [Key!, Value!] as const));
+  checkTags(added, call.principal, topic.tags);
+  topic.tags = new Map([...topic.tags, ...added]);
   return {};
 };
 
 export const UntagResource: Operation<SnsState, UntagResourceRequest, UntagResourceResponse, Local> = (input, call) => {
   const topic = taggedAt(call, input.ResourceArn!);
+  if (input.TagKeys!.some((key) => isReservedTagKey(key, call.principal))) throw invalidParameter('TagKeys');
   for (const key of input.TagKeys!) topic.tags.delete(key);
   return {};
 };
@@ -35,11 +37,11 @@ export const ListTagsForResource: Operation<SnsState, ListTagsForResourceRequest
 });
 
 /** Throws InvalidParameter, TagLimitExceeded. */
-export function checkTags(tags: ReadonlyMap<string, string>): void {
-  if (tags.size > MOST_TAGS)
+export function checkTags(tags: ReadonlyMap<string, string>, caller: Principal, present: ReadonlyMap<string, string> = new Map()): void {
+  if (userTags(new Set([...present.keys(), ...tags.keys()])) > MOST_TAGS)
     throw new AwsError('TagLimitExceededException', 'Could not complete request: tag quota of per resource exceeded');
   for (const [key, value] of tags) {
-    if (key.length < 1 || key.length > 128 || value.length > 256 || isReservedTagKey(key)) throw invalidParameter('Tags');
+    if (key.length < 1 || key.length > 128 || value.length > 256 || isReservedTagKey(key, caller)) throw invalidParameter('Tags');
   }
 }
 

@@ -18,7 +18,7 @@ export const CreateQueue: Operation<SqsState, CreateQueueRequest, CreateQueueRes
   checkName(name, fifo);
   const arn = queueArn(call, name);
   const read = readAttributes(call, given, arn, fifo);
-  checkTags(input.tags ?? {});
+  checkTags(input.tags ?? {}, call.principal);
   const existing = call.state.queues.get(name);
   if (existing) {
     refuseOther(existing, read);

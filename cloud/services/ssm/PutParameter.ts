@@ -41,7 +41,14 @@ export const PutParameter: Operation<SsmState, PutParameterRequest, PutParameter
     labels: [],
   };
   if (existing) addVersion(existing, version);
-  else call.state.parameters.set(name, { name, arn: parameterArn(call, name), type, tags: toTags(input.Tags), versions: [version] });
+  else
+    call.state.parameters.set(name, {
+      name,
+      arn: parameterArn(call, name),
+      type,
+      tags: toTags(input.Tags, call.principal),
+      versions: [version],
+    });
   return { Version: version.version, Tier: tier };
 };
 

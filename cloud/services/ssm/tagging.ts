@@ -3,19 +3,23 @@ import { AwsError, notImplemented } from '../../aws-error.ts';
 import type { Operation } from '../../operation.ts';
 import { findParameter } from './names.ts';
 import type { Parameter, SsmState } from './state.ts';
-import { addTags } from './tags.ts';
+import { addTags, refuseReserved } from './tags.ts';
 
 /** Tags of parameters. Throws InvalidResourceId, TooManyTagsError. Systems Manager API Reference, AddTagsToResource. */
-export const AddTagsToResource: Operation<SsmState, sdk.AddTagsToResourceRequest, sdk.AddTagsToResourceResult> = (input, { state }) => {
-  addTags(tagged(input, state).tags, input.Tags);
+export const AddTagsToResource: Operation<SsmState, sdk.AddTagsToResourceRequest, sdk.AddTagsToResourceResult> = (
+  input,
+  { state, principal },
+) => {
+  addTags(tagged(input, state).tags, input.Tags, principal);
   return {};
 };
 
 export const RemoveTagsFromResource: Operation<SsmState, sdk.RemoveTagsFromResourceRequest, sdk.RemoveTagsFromResourceResult> = (
   input,
-  { state },
+  { state, principal },
 ) => {
   const { tags } = tagged(input, state);
+  for (const key of input.TagKeys ?? []) refuseReserved(key, principal);
   for (const key of input.TagKeys ?? []) tags.delete(key);
   return {};
 };

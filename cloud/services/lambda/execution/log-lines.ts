@@ -21,7 +21,8 @@ export interface Report {
   durationMs: number;
   /** Of a cold start. */
   initMs: number | undefined;
-  memoryUsedMB: number;
+  /** Undefined where the platform does not tell: a browser. */
+  memoryUsedMB: number | undefined;
   status?: 'timeout' | 'error';
   errorType?: string;
 }
@@ -34,7 +35,7 @@ export function reportLine(requestId: string, version: FunctionVersion, report: 
     `Duration: ${report.durationMs.toFixed(2)} ms`,
     `Billed Duration: ${billed} ms`,
     `Memory Size: ${version.memorySize} MB`,
-    `Max Memory Used: ${report.memoryUsedMB} MB`,
+    `Max Memory Used: ${report.memoryUsedMB ?? '?'} MB`,
   ];
   if (report.initMs !== undefined) fields.push(`Init Duration: ${report.initMs.toFixed(2)} ms`);
   if (report.status) fields.push(`Status: ${report.status}`);

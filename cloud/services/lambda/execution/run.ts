@@ -71,7 +71,7 @@ async function invoke(
       );
   const { answer, failed, says, report } = judge(call, version, requestId, result, initError);
   const durationMs = result.kind === 'timeout' ? version.timeout * 1000 : result.durationMs;
-  const memoryUsedMB = Math.min(environment.memoryUsedMB, version.memorySize);
+  const memoryUsedMB = environment.memoryUsedMB === undefined ? undefined : Math.min(environment.memoryUsedMB, version.memorySize);
   const lines = [
     ...environment.takeLog(),
     ...says,

@@ -28,7 +28,7 @@ export const CreateEventSourceMapping: Operation<
   if (!source && !isQueue) throw notImplemented(`lambda CreateEventSourceMapping for ${parseArn(streamArn).service}`);
   checkSettings('CreateEventSourceMapping', input, source?.maxBatchSize ?? MAX_QUEUE_BATCH, isQueue);
   if (source) checkStart(input, source);
-  checkTags(input.Tags ?? {});
+  checkTags(input.Tags ?? {}, call.principal);
   const { fn, qualifier } = versionAt(call, input.FunctionName!);
   const arn = functionArn(call, fn.name, qualifier);
   refuseTwin(call, streamArn, fn);
