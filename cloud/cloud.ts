@@ -27,8 +27,26 @@ export interface CloudOptions {
   /** Where clients reach the cloud, without a trailing slash. */
   endpoint: string;
   store?: StateStore;
+  /** Watches every call of an operation, once it has ended. */
+  observe?(activity: Activity): void;
   /** Hears faults of the cloud itself: never a user's error. */
   onFault(error: unknown): void;
+}
+
+/** One call of an operation, by a client or by a service. */
+export interface Activity {
+  service: string;
+  operation: string;
+  principal: Principal;
+  account: string;
+  region: string;
+  /** What `iam` was asked: the actions and the resources' ARNs. */
+  checks: readonly AccessCheck[];
+  /** As the operation got it; the watcher changes nothing in it. */
+  input: unknown;
+  output?: unknown;
+  /** The error it ended with, by its AWS name. */
+  error?: string;
 }
 
 /** The account of a request whose key names none. */
@@ -241,14 +259,28 @@ export class Cloud {
       refuseMembers(`${serviceName} ${operationName}`, input, service.refuses);
     const call = this.#call(service, principal, account, region, requestId);
     const access = Object.hasOwn(service.access, operationName) ? service.access[operationName] : undefined;
-    const checks = access ? access(input, call) : { action: `${service.name}:${operationName}`, resource: '*' };
-    for (const check of Array.isArray(checks) ? checks : [checks]) call.authorize(check);
+    const asked = access ? access(input, call) : { action: `${service.name}:${operationName}`, resource: '*' };
+    const checks = Array.isArray(asked) ? asked : [asked];
     const reads = service.reads ? service.reads.includes(operationName) : /^(Get|List|Describe|Head)/.test(operationName);
-    if (reads) return operation(input, call);
+    const perform = async () => {
+      for (const check of checks) call.authorize(check);
+      if (reads) return operation(input, call);
+      try {
+        return await operation(input, call);
+      } finally {
+        call.changed();
+      }
+    };
+    const { observe } = this.#options;
+    if (!observe) return perform();
+    const activity = { service: serviceName, operation: operationName, principal, account, region, checks, input };
     try {
-      return await operation(input, call);
-    } finally {
-      call.changed();
+      const output = await perform();
+      observe({ ...activity, output });
+      return output;
+    } catch (error) {
+      observe({ ...activity, error: error instanceof AwsError ? error.code : 'InternalFailure' });
+      throw error;
     }
   }
 

@@ -39,8 +39,8 @@ export interface ExecutionEnvironment {
   /** Ends it: at once, whatever it does. */
   kill(): void;
   readonly alive: boolean;
-  /** Peak memory so far, in MB. */
-  readonly memoryUsedMB: number;
+  /** Peak memory so far, in MB; undefined where the platform does not tell. */
+  readonly memoryUsedMB: number | undefined;
 }
 
 export interface InvocationContext {

@@ -2,14 +2,14 @@
 import { flushCompileCache } from 'node:module';
 import { Socket } from 'node:net';
 import type { InvocationContext } from './execution-environment.ts';
+import { CALLBACKS_REMOVED, contextOf, type Handler } from './handler-context.ts';
 import { FROM_CLOUD, FrameKind, frameReader } from './node-frames.ts';
 import { loadHandler } from './node-handler.ts';
 import { useLayers } from './node-layers.ts';
 import { captureOutput, send } from './node-output.ts';
-import { functionError, loggedError, RuntimeError } from './node-report.ts';
+import { functionError, loggedError } from './node-report.ts';
+import { RuntimeError } from './report.ts';
 
-const CALLBACKS_REMOVED =
-  'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
 /** Node.js 22 is the last runtime with callbacks, context.done and ignored return values. */
 const hasCallbacks = process.env.AWS_EXECUTION_ENV === 'AWS_Lambda_nodejs22.x';
 delete process.env.NODE_COMPILE_CACHE;
@@ -72,8 +72,6 @@ function crash(what: string, error: unknown, status: number): void {
   process.exit(status);
 }
 
-type Handler = Awaited<ReturnType<typeof loadHandler>>;
-
 async function invoke(handler: Handler, given: InvocationContext, event: string): Promise<void> {
   requestId = given.awsRequestId;
   if (given.traceId) process.env._X_AMZN_TRACE_ID = given.traceId;
@@ -102,7 +100,15 @@ async function invoke(handler: Handler, given: InvocationContext, event: string)
   // Reason: an invocation whose event loop runs empty ends with null, so the pipe must not keep the loop alive meanwhile.
   onIdle = () => succeed(null);
   cloud.unref();
-  const { context, callback } = contextOf(given, succeed, fail);
+  const { context, callback } = contextOf(given, hasCallbacks, {
+    succeed,
+    fail,
+    succeedWhenIdle: (result) => {
+      onIdle = () => succeed(result);
+    },
+    soon: setImmediate,
+    now: Date.now,
+  });
   try {
     const returned = handler(JSON.parse(event), context, callback);
     const awaited = !hasCallbacks || (typeof returned === 'object' && returned !== null && 'then' in returned);
@@ -115,34 +121,4 @@ async function invoke(handler: Handler, given: InvocationContext, event: string)
     await new Promise((resolve) => setImmediate(resolve));
     fail(error);
   }
-}
-
-/** The handler's context, and Node.js 22's callback. */
-function contextOf(given: InvocationContext, succeed: (result: unknown) => void, fail: (error: unknown) => void) {
-  const { deadlineMs, traceId: _traceId, clientContext, ...shown } = given;
-  const context = {
-    ...shown,
-    callbackWaitsForEmptyEventLoop: true,
-    clientContext: clientContext === undefined ? undefined : JSON.parse(clientContext),
-    identity: undefined,
-    getRemainingTimeInMillis: () => deadlineMs - Date.now(),
-  };
-  if (!hasCallbacks) return { context, callback: undefined };
-  const callback = (error: unknown, result?: unknown) => {
-    if (error !== undefined && error !== null) setImmediate(fail, error);
-    else if (context.callbackWaitsForEmptyEventLoop) onIdle = () => succeed(result);
-    else setImmediate(succeed, result);
-  };
-  const atOnce = (error: unknown, result?: unknown) => {
-    context.callbackWaitsForEmptyEventLoop = false;
-    callback(error, result);
-  };
-  return {
-    context: Object.assign(context, {
-      done: atOnce,
-      succeed: (result: unknown) => atOnce(null, result),
-      fail: (error: unknown) => atOnce(error ?? 'handled'),
-    }),
-    callback,
-  };
 }
