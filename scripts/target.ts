@@ -1,3 +1,4 @@
+import type { STSClientConfig } from '@aws-sdk/client-sts';
 import type { World } from './command.ts';
 import { ExitCode } from './exit-code.ts';
 import { step } from './io/io.ts';
@@ -11,7 +12,7 @@ export interface Target {
   endpoint?: string;
   region: string;
   /** Absent for AWS: there the SDK's own chain (profile, environment, SSO) decides. */
-  credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  credentials?: Keys;
   profile?: string;
 }
 
@@ -44,7 +45,7 @@ export async function openTarget(text: string, options: { region?: string; profi
 }
 
 /** The options of an SDK client that talks to a target. */
-export function clientConfig(target: Target) {
+export function clientConfig(target: Target): ClientConfiguration {
   return {
     region: target.region,
     ...(target.endpoint ? { endpoint: target.endpoint, forcePathStyle: true, disableHostPrefix: true } : {}),
@@ -54,4 +55,20 @@ export function clientConfig(target: Target) {
 }
 
 /** What every SDK client of a target is made with. */
-export type ClientConfiguration = ReturnType<typeof clientConfig>;
+export interface ClientConfiguration {
+  region: string;
+  endpoint?: string;
+  forcePathStyle?: boolean;
+  disableHostPrefix?: boolean;
+  profile?: string;
+  credentials?: Keys | (() => Promise<Keys & { expiration?: Date }>);
+  /** How calls are paced and repeated; the SDK's own way unless said. */
+  retryStrategy?: STSClientConfig['retryStrategy'];
+}
+
+/** Long-term or temporary credentials. */
+interface Keys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
