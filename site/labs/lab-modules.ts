@@ -1,3 +1,4 @@
+import type { Lab } from '../../labs/contract.ts';
 import type { LabModules } from './labs.ts';
 
 /** Every lab's manifest and checks: the files the command line reads. */
@@ -5,3 +6,10 @@ export const labModules: LabModules = {
   manifests: import.meta.glob('../../labs/*/lab.ts', { eager: true }),
   checks: import.meta.glob('../../labs/*/checks.ts', { eager: true }),
 };
+
+/** The manifests of all labs, in the order of their ids. */
+export function allLabs(): Lab[] {
+  return Object.values(labModules.manifests)
+    .flatMap(({ lab }) => (lab ? [lab] : []))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
