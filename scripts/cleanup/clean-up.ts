@@ -13,8 +13,8 @@ export interface CleanUp {
   list(aws: Clients): AsyncIterable<string>;
   /** Its tags, by key; undefined where it does not exist (any more). Absent: the type takes no tags. */
   tags?(aws: Clients, id: string): Promise<Record<string, string> | undefined>;
-  /** The id behind an ARN of this type; undefined for an ARN of any other. The tagging API speaks in ARNs. */
-  idOf(arn: string): string | undefined;
+  /** The id behind an ARN of this type; undefined for an ARN of any other. The tagging API speaks in ARNs. `endpoint`: unless it is AWS. */
+  idOf(arn: string, endpoint?: string): string | undefined;
   /** Takes out what keeps it from being deleted; resolves with the number of things. Absent: nothing can be in it. */
   empty?(aws: Clients, id: string): Promise<number>;
   /** A switch that keeps it from being deleted by mistake. It is lifted only where somebody said so. */
