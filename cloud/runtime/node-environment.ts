@@ -8,6 +8,7 @@ import type { ExecutionEnvironment, FunctionCode, FunctionError, InvocationConte
 import { FROM_CLOUD, FrameKind, frame, frameReader, TO_CLOUD } from './node-frames.ts';
 import { layerModules } from './node-layers.ts';
 import type { Unpacked } from './node-package.ts';
+import { waitedForCore } from './node-waiting.ts';
 
 export interface NodeEnvironmentParts {
   code: FunctionCode;
@@ -50,7 +51,7 @@ export class NodeEnvironment implements ExecutionEnvironment {
     const started = performance.now();
     this.ready = new Promise((resolve) => {
       this.#onReady = (error) => {
-        const initMs = performance.now() - started;
+        const initMs = performance.now() - started - this.#waited();
         this.#isReady = true;
         resolve(error ? { initMs, error } : { initMs });
       };
@@ -70,12 +71,21 @@ export class NodeEnvironment implements ExecutionEnvironment {
 
   async invoke(event: string, context: InvocationContext, timeoutMs: number): Promise<InvocationResult> {
     const started = performance.now();
+    const waitedBefore = this.#waited();
+    const waitedSince = () => Math.max(0, this.#waited() - waitedBefore);
     const result = await new Promise<Unmeasured>((resolve) => {
       if (!this.alive) {
         resolve({ kind: 'exited', message: 'Runtime exited without providing a reason' });
         return;
       }
-      const cancel = this.#parts.clock.after(timeoutMs, () => {
+      let granted = 0;
+      const onTimeout = () => {
+        const owed = waitedSince() - granted;
+        if (owed >= 1) {
+          granted += owed;
+          cancel = this.#parts.clock.after(owed, onTimeout);
+          return;
+        }
         this.#onResult = undefined;
         this.kill();
         const drained = this.#parts.clock.after(DRAIN_MS, () => resolve({ kind: 'timeout' }));
@@ -83,7 +93,8 @@ export class NodeEnvironment implements ExecutionEnvironment {
           drained();
           resolve({ kind: 'timeout' });
         });
-      });
+      };
+      let cancel = this.#parts.clock.after(timeoutMs, onTimeout);
       this.#onResult = (settled) => {
         this.#onResult = undefined;
         cancel();
@@ -94,7 +105,7 @@ export class NodeEnvironment implements ExecutionEnvironment {
       // Reason: an init phase that took too long goes on within the invocation.
       else void this.ready.then(({ error }) => (error ? this.#onResult?.({ kind: 'failed', error }) : this.#write(text)));
     });
-    return { ...result, durationMs: performance.now() - started };
+    return { ...result, durationMs: performance.now() - started - waitedSince() };
   }
 
   takeLog(): string[] {
@@ -164,6 +175,12 @@ export class NodeEnvironment implements ExecutionEnvironment {
       if (child.pid === undefined) this.#end(`Runtime could not be started: ${error.message}`);
     });
     child.on('close', (status, signal) => this.#end(exitMessage(status, signal)));
+  }
+
+  /** Time (ms) that counts neither as the function's nor against its timeout: its process waited for a core. */
+  #waited(): number {
+    const pid = this.#child?.pid;
+    return pid === undefined || this.#ended ? 0 : waitedForCore(pid);
   }
 
   #write(invocation: string): void {

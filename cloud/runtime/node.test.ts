@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ExecutionEnvironment, ExecutionEnvironments, InvocationContext } from './execution-environment.ts';
@@ -190,6 +191,21 @@ test('an exit ends the invocation with its status', async () => {
   const environment = start({ 'index.mjs': `export const handler = async () => process.exit(1);` });
   await environment.ready;
   expect(await run(environment)).toMatchObject({ kind: 'exited', message: 'Runtime exited with error: exit status 1' });
+});
+
+test.runIf(existsSync('/proc/self/schedstat'))('time spent waiting for a core is neither duration nor against the timeout', async () => {
+  // Three times as many as cores, each needing 300 ms of one: together at least 900 ms.
+  const work =
+    'const used = (start) => { const { user, system } = process.cpuUsage(start); return user + system; };' +
+    'exports.handler = async () => { const start = process.cpuUsage(); while (used(start) < 300_000); return true; };';
+  const busy = Array.from({ length: 3 * availableParallelism() }, () => start({ 'index.js': work }));
+  await Promise.all(busy.map(({ ready }) => ready));
+  const started = performance.now();
+  const results = await Promise.all(busy.map((environment) => run(environment, {}, 700)));
+  expect(performance.now() - started).toBeGreaterThan(800);
+  expect(results.map(({ kind }) => kind)).toEqual(busy.map(() => 'returned'));
+  for (const { durationMs } of results) expect(durationMs).toBeLessThan(700);
+  for (const environment of busy) environment.kill();
 });
 
 test('an endless loop is killed at its timeout and keeps its last line', async () => {

@@ -30,6 +30,10 @@ export const differences: Readonly<Record<string, readonly Record<Language, stri
       en: 'CPU is not shared out by memory; arm64 and x86_64 are the same; nodejs22.x and nodejs24.x both run on the Node.js of the cloud.',
     },
     {
+      vi: 'Trên Linux, lúc hàm phải đợi một nhân CPU của máy không tính vào Duration và timeout; context.getRemainingTimeInMillis() vẫn theo đồng hồ.',
+      en: 'On Linux, time a function waits for a core of the machine counts neither as Duration nor against the timeout; context.getRemainingTimeInMillis() still follows the clock.',
+    },
+    {
       vi: 'Giữa hai lần gọi, môi trường không bị đóng băng, và /tmp là /tmp của máy.',
       en: 'Between invocations an environment is not frozen, and /tmp is that of the machine.',
     },
