@@ -167,3 +167,48 @@ export interface Drill {
   /** From "where to look" to the fix, one step at a time. */
   hints: readonly Text[];
 }
+
+/**
+ * What a lab's drawing needs beyond its template, where it does: `labs/<lab>/diagram.ts` exports it as `diagram`.
+ * Resources are named by their construct path (`Users`, `Api/Orders`) or logical id, an index of a table as
+ * `Users/index/EmailIndex`, an actor by its key. A name that no stage has fails the build.
+ */
+export interface DiagramHints {
+  /** The order of the tall drawing, for phones: as data meets them. Those not named follow. */
+  order?: readonly string[];
+  nodes?: Readonly<Record<string, NodeHint>>;
+  /** By `<from>--<to>`. */
+  edges?: Readonly<Record<string, EdgeHint>>;
+  /** Who uses the lab from outside: a caller, a browser. */
+  actors?: Readonly<Record<string, Actor>>;
+  /** What dotted arrows are. */
+  legend?: Text;
+}
+
+export interface NodeHint {
+  /** Written under the icon instead of the construct's name and its kind. */
+  name?: Text;
+  kind?: Text;
+  hidden?: true;
+  /** Drawn by itself, where it would be drawn as part of another: a function's log group. */
+  shown?: true;
+  /** Column and row in the wide drawing, halves too. Either every drawn node has a place or none. */
+  at?: readonly [number, number];
+}
+
+export interface EdgeHint {
+  /** `null`: nothing is written on it. */
+  label?: Text | null;
+  /** Only looked at: drawn dotted. */
+  setting?: true;
+  /** Not drawn; the list beside the drawing still has it. */
+  hidden?: true;
+}
+
+export interface Actor {
+  name: Text;
+  kind: Text;
+  icon: 'person' | 'computer' | 'internet';
+  at?: readonly [number, number];
+  uses: readonly { what: string; label?: Text }[];
+}
