@@ -38,6 +38,11 @@ export class Cells {
     return cell;
   }
 
+  /** The cell of a place, if the service was ever used there. */
+  find({ name, scope }: Pick<Service, 'name' | 'scope'>, account: string, region: string): Cell | undefined {
+    return this.#cells.get(`${name}|${scope === 'partition' ? '' : account}|${scope === 'region' ? region : ''}`);
+  }
+
   put(cell: Cell): void {
     this.#cells.set(`${cell.service}|${cell.account}|${cell.region}`, cell);
   }

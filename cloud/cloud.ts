@@ -13,6 +13,7 @@ import type { Random } from './random.ts';
 import type { ExecutionEnvironments } from './runtime/execution-environment.ts';
 import type { Background, Service } from './service.ts';
 import type { Aws } from './services/aws.ts';
+import type { TaggedResource } from './tagging.ts';
 import type { HttpRequest, HttpResponse } from './wire/http.ts';
 import type { OpenedRequest, Signature, Wire } from './wire/wire.ts';
 
@@ -308,7 +309,15 @@ export class Cloud {
       },
       authorize: (check: AccessCheck) => this.#authorizer.authorize(principal, check, { account, region }),
       changed: () => this.#cells.touch(cell),
+      tagged: () => this.#tagged(account, region),
     };
+  }
+
+  *#tagged(account: string, region: string): Generator<TaggedResource> {
+    for (const service of this.#options.services) {
+      const cell = service.tagging && this.#cells.find(service, account, region);
+      if (cell) yield* service.tagging!.list(cell.state, { account, region });
+    }
   }
 
   #background(service: Service): Background<unknown, unknown> {

@@ -5,6 +5,7 @@ import type { Principal } from './principal.ts';
 import type { Random } from './random.ts';
 import type { ExecutionEnvironments } from './runtime/execution-environment.ts';
 import type { Aws } from './services/aws.ts';
+import type { TaggedResource } from './tagging.ts';
 
 /**
  * One operation of a service: typed input in, typed output (or an AwsError) out. It knows no HTTP. Required members
@@ -37,6 +38,8 @@ export interface Call<State, Local = undefined> {
   as(principal: Principal, where?: { account?: string; region?: string }): Aws;
   /** A further permission that the operation itself needs (`iam:PassRole`). Throws AccessDenied. */
   authorize(check: AccessCheck): void;
+  /** What carries tags in the call's account and region, of every service. */
+  tagged(): Iterable<TaggedResource>;
   /** Says that state was changed outside of an operation (by a timer or a bus event), so that it is saved. */
   changed(): void;
 }

@@ -2,6 +2,7 @@ import type { BusEvents } from './bus.ts';
 import type { AccessCheck, Call, Operation } from './operation.ts';
 import type { Principal } from './principal.ts';
 import type { ResourceType } from './resource-type.ts';
+import type { Tagging } from './tagging.ts';
 import type { HttpRequest, HttpResponse } from './wire/http.ts';
 import type { Signature } from './wire/wire.ts';
 
@@ -32,6 +33,8 @@ export interface Service<State = unknown, Local = unknown> {
   /** The policy attached to a resource of this service (bucket, function, role trust), as JSON; undefined when it has none. */
   resourcePolicy?(arn: string, state: State): string | undefined;
   resourceTypes: readonly ResourceType[];
+  /** How the tagging API sees this service; without it, nothing of it is seen. */
+  tagging?: Tagging<State>;
   /** Where requests come in that are no AWS API call: a deployed API's URL, a function's URL. */
   frontDoor?: FrontDoor<State, Local>;
   /** How pages of other origins may call this service's API: S3 lets each bucket say. */

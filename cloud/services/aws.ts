@@ -26,4 +26,5 @@ export interface Aws {
   sqs: Client<typeof import('./sqs/operations.ts').operations>;
   ssm: Client<typeof import('./ssm/operations.ts').operations>;
   sts: Client<typeof import('./sts/operations.ts').operations>;
+  tag: Client<typeof import('./tag/operations.ts').operations>;
 }

@@ -13,6 +13,7 @@ import { sns } from './sns/service.ts';
 import { sqs } from './sqs/service.ts';
 import { ssm } from './ssm/service.ts';
 import { sts } from './sts/service.ts';
+import { tag } from './tag/service.ts';
 
 /** Every service of the embedded cloud, one line each. */
 // biome-ignore lint/suspicious/noExplicitAny: services of any state stand in one list; each is typed where it is defined.
@@ -31,4 +32,5 @@ export const services: readonly Service<any, any>[] = [
   sqs,
   ssm,
   sts,
+  tag,
 ];

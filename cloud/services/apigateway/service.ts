@@ -8,6 +8,7 @@ import type { Local } from './local.ts';
 import { operations } from './operations.ts';
 import { resourceTypes } from './resources/index.ts';
 import { initialState, type RestApisState } from './state.ts';
+import { tagging } from './tagging-api.ts';
 
 /** Amazon API Gateway: REST APIs, and the requests that their stages answer. */
 export const apigateway = defineService<RestApisState, Local>({
@@ -25,6 +26,7 @@ export const apigateway = defineService<RestApisState, Local>({
   operations,
   access,
   refuses: ['flatten', 'providerARNs'],
+  tagging,
   resourceTypes,
   frontDoor,
   start(background) {

@@ -8,6 +8,7 @@ import type { Local } from './local.ts';
 import { operations } from './operations.ts';
 import { resourceTypes } from './resources/index.ts';
 import { type HttpApisState, initialState } from './state.ts';
+import { tagging } from './tagging-api.ts';
 
 /** Amazon API Gateway: HTTP APIs, and the requests that their stages answer. */
 export const apigatewayv2 = defineService<HttpApisState, Local>({
@@ -25,6 +26,7 @@ export const apigatewayv2 = defineService<HttpApisState, Local>({
   operations,
   access,
   refuses: ['JwtConfiguration'],
+  tagging,
   resourceTypes,
   frontDoor,
   start(background) {

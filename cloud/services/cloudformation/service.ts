@@ -5,6 +5,7 @@ import { operations } from './operations.ts';
 import { Metadata } from './resources/AWS-CDK-Metadata.ts';
 import { WaitConditionHandle } from './resources/AWS-CloudFormation-WaitConditionHandle.ts';
 import { type CloudFormationState, createLocal, type Local } from './state.ts';
+import { tagging } from './tagging-api.ts';
 
 /** AWS CloudFormation: stacks of resources of all services. Nested stacks are a type of their own (`nested-stack.ts`). */
 export const cloudformation = defineService<CloudFormationState, Local>({
@@ -17,6 +18,7 @@ export const cloudformation = defineService<CloudFormationState, Local>({
   access,
   reads: ['ValidateTemplate', ...Object.keys(operations).filter((name) => /^(Get|List|Describe)/.test(name))],
   refuses: ['CallAs', 'ForceRollback', 'TemplateSummaryConfig'],
+  tagging,
   resourceTypes: [Metadata, WaitConditionHandle],
   start: endInterrupted,
   stop: interruptAll,

@@ -4,6 +4,7 @@ import { operations } from './operations.ts';
 import { GlobalTable } from './resources/AWS-DynamoDB-GlobalTable.ts';
 import { Table } from './resources/AWS-DynamoDB-Table.ts';
 import type { DynamoDbLocal, DynamoDbState } from './state.ts';
+import { tagging } from './tagging-api.ts';
 import { armFirstExpiry } from './time-to-live.ts';
 
 /** Amazon DynamoDB and DynamoDB Streams. Nothing is throttled. */
@@ -38,6 +39,7 @@ export const dynamodb = defineService<DynamoDbState, DynamoDbLocal>({
     'TransactGetItems',
   ],
   resourcePolicy: (arn, state) => state.tables.get(arn.split('/')[1] ?? '')?.resourcePolicy?.document,
+  tagging,
   resourceTypes: [Table, GlobalTable],
   start(background) {
     for (const { account, region } of background.places()) armFirstExpiry(background.open(account, region));

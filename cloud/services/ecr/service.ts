@@ -4,6 +4,7 @@ import { access } from './access.ts';
 import { operations } from './operations.ts';
 import { Repository } from './resources/AWS-ECR-Repository.ts';
 import { type EcrState, initialState } from './state.ts';
+import { tagging } from './tagging-api.ts';
 
 /** Amazon Elastic Container Registry: repositories without images, as far as a CDK bootstrap needs. */
 export const ecr = defineService<EcrState>({
@@ -14,5 +15,6 @@ export const ecr = defineService<EcrState>({
   operations,
   access,
   resourcePolicy: (arn, state) => state.repositories.get(tryParseArn(arn)?.resource.replace(/^repository\//, '') ?? '')?.policy,
+  tagging,
   resourceTypes: [Repository],
 });

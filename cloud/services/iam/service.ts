@@ -10,6 +10,7 @@ import { Role } from './resources/AWS-IAM-Role.ts';
 import { RolePolicy } from './resources/AWS-IAM-RolePolicy.ts';
 import { User } from './resources/AWS-IAM-User.ts';
 import { type IamState, initialState } from './state.ts';
+import { tagging } from './tagging-api.ts';
 
 /** AWS Identity and Access Management: who there is, and what they may do. */
 export const iam = defineService<IamState>({
@@ -24,5 +25,6 @@ export const iam = defineService<IamState>({
     return role?.arn === arn ? role.trustPolicy : undefined;
   },
   refuses: ['OrderedOrganizationPolicyInputList', 'PolicyExclusionList'],
+  tagging,
   resourceTypes: [AccessKey, Group, InstanceProfile, ManagedPolicy, Policy, Role, RolePolicy, User],
 });

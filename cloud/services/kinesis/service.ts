@@ -5,6 +5,7 @@ import { ResourcePolicy } from './resources/AWS-Kinesis-ResourcePolicy.ts';
 import { Stream } from './resources/AWS-Kinesis-Stream.ts';
 import { StreamConsumer } from './resources/AWS-Kinesis-StreamConsumer.ts';
 import type { KinesisState } from './state.ts';
+import { tagging } from './tagging-api.ts';
 
 /** Amazon Kinesis Data Streams. Shards have no write or read limits: nothing is throttled. */
 export const kinesis = defineService<KinesisState>({
@@ -15,5 +16,6 @@ export const kinesis = defineService<KinesisState>({
   operations,
   access,
   resourcePolicy: (arn, state) => state.policies.get(arn),
+  tagging,
   resourceTypes: [Stream, StreamConsumer, ResourcePolicy],
 });

@@ -8,6 +8,7 @@ import { operations } from './operations.ts';
 import { resourcePolicy } from './permissions.ts';
 import { resourceTypes } from './resources/index.ts';
 import { initialState, type LambdaState } from './state.ts';
+import { tagging } from './tagging-api.ts';
 import { frontDoor } from './urls/front-door.ts';
 
 /** AWS Lambda. Functions run where the host's execution environments are; both architectures run on the machine's own. */
@@ -23,6 +24,7 @@ export const lambda = defineService<LambdaState, Local>({
   reads: Object.keys(operations).filter((name) => /^(Get|List|Invoke)/.test(name)),
   resourcePolicy,
   refuses: ['MasterRegion', 'S3ObjectStorageMode'],
+  tagging,
   resourceTypes,
   frontDoor,
   subscriptions: {

@@ -6,6 +6,7 @@ import { LogGroup } from './resources/AWS-Logs-LogGroup.ts';
 import { LogStream } from './resources/AWS-Logs-LogStream.ts';
 import { SubscriptionFilter } from './resources/AWS-Logs-SubscriptionFilter.ts';
 import type { LogsState } from './state.ts';
+import { tagging } from './tagging-api.ts';
 
 /** Amazon CloudWatch Logs: groups, streams, events and their filters. */
 export const logs = defineService<LogsState>({
@@ -25,6 +26,7 @@ export const logs = defineService<LogsState>({
     'ListTagsForResource',
     'ListTagsLogGroup',
   ],
+  tagging,
   resourceTypes: [LogGroup, LogStream, SubscriptionFilter],
   subscriptions: { 'logs.EventsIngested': (event, background) => void deliver(event, background) },
 });

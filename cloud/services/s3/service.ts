@@ -8,6 +8,7 @@ import { effectivePolicy } from './public-access.ts';
 import { Bucket } from './resources/AWS-S3-Bucket.ts';
 import { BucketPolicy } from './resources/AWS-S3-BucketPolicy.ts';
 import type { S3State } from './state.ts';
+import { tagging } from './tagging-api.ts';
 import { frontDoor } from './website/front-door.ts';
 
 /** Amazon S3. Bucket names belong to the partition, a bucket to one account and region. */
@@ -34,6 +35,7 @@ export const s3 = defineService<S3State>({
     'ChecksumXXHASH64',
     'IfMatchInitiatedTime',
   ],
+  tagging,
   resourceTypes: [Bucket, BucketPolicy],
   subscriptions: { 's3.ObjectChanged': (event, background) => void deliver(event, background) },
 });

@@ -6,6 +6,7 @@ import type { Local } from './local.ts';
 import { operations } from './operations.ts';
 import { resourceTypes } from './resources/index.ts';
 import { initialState, type SnsState } from './state.ts';
+import { tagging } from './tagging-api.ts';
 import { defaultPolicy } from './topic-attributes.ts';
 
 /** Amazon SNS, to functions and queues; e-mails stay in an outbox, and nothing leaves the machine. */
@@ -29,6 +30,7 @@ export const sns = defineService<SnsState, Local>({
     return topic && (topic.attributes.get('Policy') ?? defaultPolicy(arn, parseArn(arn).account));
   },
   refuses: ['AuthenticateOnUnsubscribe'],
+  tagging,
   resourceTypes,
   subscriptions: {
     'sns.Published': (delivery, background) => {

@@ -7,6 +7,7 @@ import { operations } from './operations.ts';
 import { resourceTypes } from './resources/index.ts';
 import { shelfOf } from './shelf.ts';
 import { initialState, type SqsState } from './state.ts';
+import { tagging } from './tagging-api.ts';
 
 /** Amazon SQS. Receives see every message there is, and nothing is throttled; queues of other accounts are refused. */
 export const sqs = defineService<SqsState, Local>({
@@ -18,6 +19,7 @@ export const sqs = defineService<SqsState, Local>({
   operations,
   access,
   resourcePolicy: (arn, state) => state.queues.get(tryParseArn(arn)?.resource ?? '')?.attributes.get('Policy'),
+  tagging,
   resourceTypes,
   start(background) {
     background.local.background = background;

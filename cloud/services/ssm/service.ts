@@ -3,6 +3,7 @@ import { access } from './access.ts';
 import { operations } from './operations.ts';
 import { Parameter } from './resources/AWS-SSM-Parameter.ts';
 import { initialState, type SsmState } from './state.ts';
+import { tagging } from './tagging-api.ts';
 
 /** AWS Systems Manager: Parameter Store. */
 export const ssm = defineService<SsmState>({
@@ -12,5 +13,6 @@ export const ssm = defineService<SsmState>({
   initialState,
   operations,
   access,
+  tagging,
   resourceTypes: [Parameter],
 });
