@@ -1,33 +1,25 @@
 import path from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import type { World } from './command.ts';
 import { commands } from './commands.ts';
 import { ExitCode } from './exit-code.ts';
-import { helpOf, overview } from './help.ts';
 import type { Io } from './io/io.ts';
 import { jsonIo } from './io/json.ts';
 import { plainIo } from './io/plain.ts';
 import { terminalIo } from './io/terminal.ts';
 import { type Language, languageOf } from './messages.ts';
-import { nearest } from './nearest.ts';
-import { tellFailure } from './tell-failure.ts';
+import { commonValues, runCommand } from './run-command.ts';
 import { UserError } from './user-error.ts';
 
 // The only file that knows `process`: everything else is handed its world. Runs as it is loaded (see main.ts).
 const root = path.resolve(import.meta.dirname, '..');
 const home = path.resolve(process.env.WORKSHOP_HOME ?? path.join(root, '.workshop'));
 const [name = 'help', ...argv] = process.argv.slice(2);
-const { values: common } = parseArgs({
-  args: argv,
-  options: { lang: { type: 'string' }, json: { type: 'boolean' }, verbose: { type: 'boolean' }, help: { type: 'boolean' } },
-  strict: false,
-  allowPositionals: true,
-});
-const language = languageOf(typeof common.lang === 'string' ? common.lang : undefined, process.env);
+const common = commonValues(argv);
+const language = languageOf(common.lang, process.env);
 const command = commands.find((candidate) => candidate.name === name);
 // Reason: lab:verify's --json names a file instead.
-const io = ioFor(language, common.json === true && command?.options.json?.type !== 'string');
+const io = ioFor(language, common.json && command?.options.json?.type !== 'string');
 // Reason: the CDK toolkit listens to the end of the process once for every assembly it reads.
 process.setMaxListeners(0);
 const controller = new AbortController();
@@ -43,40 +35,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // Reason: `lab:list | head` closes the pipe early, which is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? ExitCode.Ok : ExitCode.Failed));
 
-const exitCode = await run();
+const world: World = { io, environment: process.env, root, home, interrupted: controller.signal, verbose: common.verbose };
+const exitCode = await runCommand(name, argv, world);
 // Reason: a pipe may still hold what was written last.
 await new Promise((resolve) => process.stdout.write('', resolve));
 process.exit(exitCode);
-
-async function run(): Promise<ExitCode> {
-  const world: World = { io, environment: process.env, root, home, interrupted: controller.signal, verbose: common.verbose === true };
-  try {
-    if (typeof common.lang === 'string' && common.lang !== 'vi' && common.lang !== 'en')
-      throw new UserError('argument.lang', { lang: common.lang });
-    if (name === 'help') {
-      io.tell({ type: 'text', text: overview(commands, language) });
-      return ExitCode.Ok;
-    }
-    if (!command) {
-      throw new UserError('command.unknown', {
-        command: name,
-        nearest: nearest(
-          name,
-          commands.map((candidate) => candidate.name),
-        ),
-      });
-    }
-    if (common.help) {
-      io.tell({ type: 'text', text: helpOf(command, language) });
-      return ExitCode.Ok;
-    }
-    return await command.call(argv, world);
-  } catch (error) {
-    return tellFailure(world, error);
-  } finally {
-    io.close();
-  }
-}
 
 function ioFor(language: Language, json: boolean): Io {
   const write = (text: string) => void process.stdout.write(text);

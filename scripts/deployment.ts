@@ -91,7 +91,7 @@ export async function openDeployment(lab: string, target: Target, name: string |
       patience: PATIENCE[target.kind],
       now: () => Date.now(),
       sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
-      tell: (text) => say(io, 'check.doing', { text: text[io.language] }),
+      tell: (text) => say(io, 'check.doing', { text }),
     };
   };
 

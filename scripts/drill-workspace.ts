@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Drill } from '#labs/contract.ts';
-import { importFile, type LabFolder } from './stage.ts';
+import type { World } from './command.ts';
+import { importFile, type LabFolder, type LoadedLab, loadLabFrom } from './stage.ts';
 import { stageFiles } from './stage-files.ts';
 
 /** Where a reader works on a drill: a copy of the lab with the fault in it, theirs to edit. */
@@ -13,8 +15,9 @@ export interface DrillWorkspace {
   isNew: boolean;
 }
 
-// Reason: below the repository, so that the files' `#cdk/...` and `#labs/...` imports resolve.
-const folderOf = (root: string, lab: string, drill: string) => path.join(root, '.workshop', 'drills', lab, drill);
+type Place = Pick<World, 'root' | 'home'>;
+
+const drillsOf = ({ home }: Place) => path.join(home, 'drills');
 
 /** The drill's description: what the reader is told, and what it is known by. */
 export async function readDrill({ dir, lab }: LabFolder, id: string): Promise<Drill> {
@@ -24,20 +27,55 @@ export async function readDrill({ dir, lab }: LabFolder, id: string): Promise<Dr
 }
 
 /** The reader's copy; made with the fault in it when there is none yet, or again when `afresh`. Edits are kept otherwise. */
-export async function openWorkspace(root: string, folder: LabFolder, id: string, afresh = false): Promise<DrillWorkspace> {
+export async function openWorkspace(place: Place, folder: LabFolder, id: string, afresh = false): Promise<DrillWorkspace> {
   const drill = await readDrill(folder, id);
-  const dir = folderOf(root, folder.lab.id, id);
+  const dir = path.join(drillsOf(place), folder.lab.id, id);
   if (afresh) await rm(dir, { recursive: true, force: true });
   const isNew = !existsSync(dir);
-  if (isNew) await lay(dir, stageFiles(folder.dir, folder.lab, { drill: id }));
+  if (isNew) {
+    await lay(dir, stageFiles(folder.dir, folder.lab, { drill: id }));
+    await linkToProject(place);
+  }
   return { drill, dir, isNew };
 }
 
 /** Puts the solution's files over the reader's copy. */
-export async function solveWorkspace(root: string, folder: LabFolder, id: string): Promise<DrillWorkspace> {
-  const workspace = await openWorkspace(root, folder, id);
+export async function solveWorkspace(place: Place, folder: LabFolder, id: string): Promise<DrillWorkspace> {
+  const workspace = await openWorkspace(place, folder, id);
   await lay(workspace.dir, stageFiles(folder.dir, folder.lab));
   return workspace;
+}
+
+/** The reader's copy as it is now, ready to be deployed: in the same process too, each edit is a new module. */
+export async function loadWorkspace(folder: LabFolder, { dir }: DrillWorkspace): Promise<LoadedLab> {
+  return loadLabFrom(folder, dir, await versionOf(dir));
+}
+
+async function versionOf(dir: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of (await readdir(dir, { recursive: true })).filter((name) => name.endsWith('.ts')).sort())
+    hash
+      .update(name)
+      .update('\0')
+      .update(await readFile(path.join(dir, name)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** In a home outside the repository, lets the copies' imports (`#cdk/...`, `#labs/...`, packages) lead to the project. */
+async function linkToProject(place: Place): Promise<void> {
+  const { root } = place;
+  const drills = drillsOf(place);
+  const isInside = !path.relative(root, drills).startsWith('..');
+  if (isInside) return;
+  const { type, imports } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
+  await writeFile(path.join(drills, 'package.json'), JSON.stringify({ type, imports }));
+  for (const name of ['cdk', 'labs', 'node_modules']) {
+    const link = path.join(drills, name);
+    // Reason: the project may have moved since.
+    await rm(link, { force: true });
+    // Reason: of all links to folders, Windows lets everybody make junctions.
+    await symlink(path.join(root, name), link, 'junction');
+  }
 }
 
 async function lay(dir: string, files: ReadonlyMap<string, string>): Promise<void> {

@@ -68,6 +68,7 @@ export async function startCloudInBackground({ root, home }: Pick<World, 'root' 
   const log = openSync(logFile(home), 'w');
   const child = spawn(process.execPath, [path.join(root, 'scripts', 'main.ts'), 'cloud'], {
     cwd: root,
+    env: { ...process.env, WORKSHOP_HOME: home },
     detached: true,
     stdio: ['ignore', log, log],
   });

@@ -3,13 +3,26 @@ import vietnamese from './messages/vi.json' with { type: 'json' };
 
 export type Language = 'vi' | 'en';
 export type MessageKey = keyof typeof vietnamese;
-export type MessageParameters = Readonly<Record<string, string | number>>;
+/** A text in both languages; the host of `io` shows the reader's. */
+export type Localized = Readonly<Record<Language, string>>;
+export type MessageParameters = Readonly<Record<string, string | number | Localized>>;
 
 const texts: Record<Language, Record<MessageKey, string>> = { vi: vietnamese, en: english };
 
 /** A text in the reader's language, with `{name}` filled in. */
 export function message(language: Language, key: MessageKey, parameters: MessageParameters = {}): string {
-  return texts[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => (name in parameters ? String(parameters[name]) : whole));
+  return texts[language][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in parameters ? inLanguage(language, parameters[name]!) : whole,
+  );
+}
+
+/** A message as it stands in another one's parameters. */
+export function localized(key: MessageKey, parameters: MessageParameters = {}): Localized {
+  return { vi: message('vi', key, parameters), en: message('en', key, parameters) };
+}
+
+function inLanguage(language: Language, value: string | number | Localized): string {
+  return typeof value === 'object' ? value[language] : String(value);
 }
 
 /** `--lang` when given, else the locale: Vietnamese for vi*, English for everything else. */

@@ -53,14 +53,16 @@ export async function loadLab(root: string, id: string, variant: Variant = {}): 
   return loadLabFrom(folder, await layTogether(root, folder, variant));
 }
 
-/** Loads a lab whose files lie in `dir`: laid together, or a reader's own copy. */
-export async function loadLabFrom(folder: LabFolder, dir: string): Promise<LoadedLab> {
-  const stack = await importFile(path.join(dir, 'stack.ts'));
+/** Loads a lab whose files lie in `dir`: laid together, or a reader's own copy, whose `version` is another after each edit. */
+export async function loadLabFrom(folder: LabFolder, dir: string, version?: string): Promise<LoadedLab> {
+  const stack = await importFile(path.join(dir, 'stack.ts'), version);
   const stacks = Object.values(stack).filter((value) => typeof value === 'function');
   if (stacks.length !== 1) throw new Error(`${path.join(dir, 'stack.ts')} must export one class, its stack; it exports ${stacks.length}.`);
-  const { checks } = (await importFile(path.join(dir, 'checks.ts'))) as { checks: Check[] };
+  const { checks } = (await importFile(path.join(dir, 'checks.ts'), version)) as { checks: Check[] };
   const scenarioFile = path.join(dir, 'scenarios.ts');
-  const { scenarios } = existsSync(scenarioFile) ? ((await importFile(scenarioFile)) as { scenarios: Scenario[] }) : { scenarios: [] };
+  const { scenarios } = existsSync(scenarioFile)
+    ? ((await importFile(scenarioFile, version)) as { scenarios: Scenario[] })
+    : { scenarios: [] };
   return { lab: folder.lab, dir, Stack: stacks[0] as LoadedLab['Stack'], checks, scenarios };
 }
 
@@ -89,6 +91,7 @@ export async function layTogether(root: string, { dir, lab }: LabFolder, variant
   return together;
 }
 
-export async function importFile(file: string): Promise<Record<string, unknown>> {
-  return import(pathToFileURL(file).href);
+export async function importFile(file: string, version?: string): Promise<Record<string, unknown>> {
+  const { href } = pathToFileURL(file);
+  return import(version === undefined ? href : `${href}?${version}`);
 }

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { command, type World } from '../command.ts';
 import type { Deployment } from '../deployment.ts';
-import { type DrillWorkspace, nextHint, openWorkspace, solveWorkspace } from '../drill-workspace.ts';
+import { type DrillWorkspace, loadWorkspace, nextHint, openWorkspace, solveWorkspace } from '../drill-workspace.ts';
 import { ExitCode } from '../exit-code.ts';
 import { say, step } from '../io/io.ts';
 import { confirmAccount, findLab, openLabDeployment, readLab, targetOptions, whole } from '../lab-options.ts';
 import { nearest } from '../nearest.ts';
-import { type LabFolder, type LoadedLab, loadLabFrom } from '../stage.ts';
+import type { LabFolder, LoadedLab } from '../stage.ts';
 import { UserError } from '../user-error.ts';
 
 export const labDrill = command({
@@ -24,7 +24,7 @@ export const labDrill = command({
     yes: { type: 'boolean', help: 'option.yes', default: false },
   },
   async run({ positionals, hint, solve, reset, yes, ...values }, world) {
-    const { io, root } = world;
+    const { io } = world;
     const [id, drillId] = positionals as [string, string | undefined];
     const folder = await findLab(id, world);
     if (drillId === undefined) return list(folder, world);
@@ -32,12 +32,14 @@ export const labDrill = command({
       if (folder.lab.drills.length === 0) throw new UserError('drill.none', { lab: id });
       throw new UserError('drill.unknown', { lab: id, drill: drillId, nearest: nearest(drillId, folder.lab.drills) });
     }
-    const workspace = await whole(id, () => (solve ? solveWorkspace(root, folder, drillId) : openWorkspace(root, folder, drillId, reset)));
+    const workspace = await whole(id, () =>
+      solve ? solveWorkspace(world, folder, drillId) : openWorkspace(world, folder, drillId, reset),
+    );
     if (hint) return tellHint(workspace, world);
-    const loaded = await whole(id, () => loadLabFrom(folder, workspace.dir));
+    const loaded = await whole(id, () => loadWorkspace(folder, workspace));
     const { target, deployment } = await openLabDeployment(id, values, world);
     await confirmAccount(deployment, target, yes, world);
-    say(io, 'drill.title', { title: workspace.drill.title[io.language] });
+    say(io, 'drill.title', { title: workspace.drill.title });
     const before = await layBefore(workspace, id, deployment, world);
     const symptom = await provoke(workspace, deployment, world, async () => {
       if (before) await deployment.deploy(before);
@@ -75,7 +77,7 @@ async function provoke(
     if (!drill.deploymentFails || !(error instanceof UserError) || error.key !== 'deploy.failed') throw error;
     stopped = String(error.parameters.reason);
   }
-  say(io, 'drill.symptom', { text: drill.symptom[io.language] });
+  say(io, 'drill.symptom', { text: drill.symptom });
   if (stopped !== undefined) say(io, 'deploy.failed', { reason: stopped });
   if (drill.provoke) await drill.provoke(await deployment.context(1));
   return stopped;
@@ -85,7 +87,7 @@ async function tellHint(workspace: DrillWorkspace, { io }: World): Promise<ExitC
   const shown = await nextHint(workspace);
   const { hints } = workspace.drill;
   for (const [index, hint] of hints.slice(0, shown).entries())
-    say(io, 'drill.hint', { number: index + 1, total: hints.length, text: hint[io.language] });
+    say(io, 'drill.hint', { number: index + 1, total: hints.length, text: hint });
   return ExitCode.Ok;
 }
 

@@ -15,7 +15,7 @@ export const labList = command({
     say(io, 'lab.list-title');
     for (const lab of labs) {
       const { id, title, level, minutes, cost, stages } = lab;
-      say(io, 'lab.list-row', { lab: id, title: title[io.language], level, minutes, cost: cost.usdPerRun, stages: stages.join(', ') });
+      say(io, 'lab.list-row', { lab: id, title, level, minutes, cost: cost.usdPerRun, stages: stages.join(', ') });
     }
     io.tell({ type: 'result', data: labs });
     return ExitCode.Ok;

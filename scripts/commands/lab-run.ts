@@ -22,7 +22,7 @@ export const labRun = command({
     const { deployment } = await openLabDeployment(id, values, world);
     const chosen = scenarios.filter((scenario) => wanted === undefined || scenario.id === wanted);
     for (const scenario of chosen) {
-      say(io, 'scenario.title', { title: scenario.says[io.language] });
+      say(io, 'scenario.title', { title: scenario.says });
       await scenario.run(await deployment.context(Number(seed)));
     }
     io.tell({ type: 'result', data: { lab: id, stack: deployment.stackName, scenarios: chosen.map((scenario) => scenario.id) } });

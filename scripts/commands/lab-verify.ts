@@ -7,7 +7,7 @@ import { type InventoryItem, inventoryText } from '../inventory.ts';
 import { say, step } from '../io/io.ts';
 import { duration } from '../io/lines.ts';
 import { confirmAccount, findLab, openLabDeployment, readLab, targetOptions } from '../lab-options.ts';
-import { message } from '../messages.ts';
+import { type Localized, localized } from '../messages.ts';
 import { labIds } from '../stage.ts';
 import { tellFailure } from '../tell-failure.ts';
 import { UserError } from '../user-error.ts';
@@ -18,7 +18,7 @@ interface StageReport {
   stage: string;
   ok: boolean;
   /** Why not, in the reader's language. */
-  reasons: string[];
+  reasons: Localized[];
   checks: CheckResult[];
   left: InventoryItem[];
   ms: number;
@@ -52,7 +52,7 @@ export const labVerify = command({
     }
     for (const { lab, stage: each, ok, reasons } of reports) {
       if (ok) say(io, 'verify.passed', { lab, stage: each });
-      else io.tell({ type: 'error', key: 'verify.failed', parameters: { lab, stage: each, reason: reasons.join(' ') } });
+      else io.tell({ type: 'error', key: 'verify.failed', parameters: { lab, stage: each, reason: joined(reasons) } });
     }
     const passed = reports.filter(({ ok }) => ok).length;
     say(io, 'verify.summary', { passed, total: reports.length, time: duration(performance.now() - started) });
@@ -82,7 +82,7 @@ async function planOf(
 async function verifyStage(lab: string, stage: string, deployment: Deployment, world: World): Promise<StageReport> {
   const { io } = world;
   const started = performance.now();
-  const reasons: string[] = [];
+  const reasons: Localized[] = [];
   let checks: CheckResult[] = [];
   let left: InventoryItem[] = [];
   try {
@@ -90,22 +90,21 @@ async function verifyStage(lab: string, stage: string, deployment: Deployment, w
     await step(io, 'deploy.running', { stack: deployment.stackName, stage }, () => deployment.deploy(loaded));
     checks = await deployment.check(loaded, 1, (result) => io.tell({ type: 'check', result }));
     const failed = checks.filter(({ outcome }) => outcome !== 'passed').map(({ id }) => id);
-    if (stage === 'solution' && failed.length > 0)
-      reasons.push(message(io.language, 'verify.checks-failed', { checks: failed.join(', ') }));
-    if (stage !== 'solution' && failed.length === 0) reasons.push(message(io.language, 'verify.should-fail'));
+    if (stage === 'solution' && failed.length > 0) reasons.push(localized('verify.checks-failed', { checks: failed.join(', ') }));
+    if (stage !== 'solution' && failed.length === 0) reasons.push(localized('verify.should-fail'));
     if (stage !== 'solution' && failed.length > 0) say(io, 'verify.expected-failures', { checks: failed.join(', ') });
   } catch (error) {
     if (world.interrupted.aborted) throw error;
     tellFailure(world, error);
-    reasons.push(message(io.language, 'verify.not-deployed'));
+    reasons.push(localized('verify.not-deployed'));
   }
   try {
     await step(io, 'destroy.running', { stack: deployment.stackName }, () => deployment.destroy());
     left = (await step(io, 'inventory.comparing', {}, () => deployment.leftovers())) ?? [];
-    if (left.length > 0) reasons.push(message(io.language, 'verify.left', { list: inventoryText(left) }));
+    if (left.length > 0) reasons.push(localized('verify.left', { list: inventoryText(left) }));
   } catch (error) {
     tellFailure(world, error);
-    reasons.push(message(io.language, 'verify.not-removed'));
+    reasons.push(localized('verify.not-removed'));
   }
   return { lab, stage, ok: reasons.length === 0, reasons, checks, left, ms: performance.now() - started };
 }
@@ -116,4 +115,8 @@ async function writeReport(file: string, reports: readonly StageReport[]): Promi
   } catch (error) {
     throw new UserError('report.unwritable', { file, reason: (error as Error).message }, ExitCode.Usage, error);
   }
+}
+
+function joined(texts: readonly Localized[]): Localized {
+  return { vi: texts.map(({ vi }) => vi).join(' '), en: texts.map(({ en }) => en).join(' ') };
 }
