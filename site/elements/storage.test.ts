@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { keep, kept } from './storage.ts';
+import { keep, keeps, kept } from './storage.ts';
 
 function memory(): Storage {
   const values = new Map<string, string>();
   return {
     getItem: (key: string) => values.get(key) ?? null,
+    removeItem: (key: string) => void values.delete(key),
     setItem: (key: string, value: string) => void values.set(key, value),
   } as Storage;
 }
@@ -25,4 +26,6 @@ test('damaged or forbidden storage is as good as an empty one', () => {
   };
   expect(kept('visited', forbidden)).toBeUndefined();
   expect(() => keep('visited', [], forbidden)).not.toThrow();
+  expect(keeps(forbidden)).toBe(false);
+  expect(keeps(() => storage)).toBe(true);
 });

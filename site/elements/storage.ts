@@ -17,3 +17,15 @@ export function keep(name: string, value: unknown, storage: () => Storage = () =
     // Reason: private windows refuse storage; the choice then lasts as long as the page.
   }
 }
+
+/** Whether what is kept now will be there on the next visit. */
+export function keeps(storage: () => Storage = () => localStorage): boolean {
+  try {
+    const name = `${prefix}probe`;
+    storage().setItem(name, '');
+    storage().removeItem(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

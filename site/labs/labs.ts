@@ -16,10 +16,9 @@ export interface LabModules {
 }
 
 /** A lab by its id, read anew each time so that an edit shows at once. Throws naming the labs there are. */
-export function openLab(id: string, { manifests, checks }: LabModules, root = resolve('labs')): LabOnSite {
-  const known = Object.keys(manifests).map(idOf);
-  const manifest = Object.entries(manifests).find(([path]) => idOf(path) === id)?.[1].lab;
-  if (!manifest) throw new Error(`there is no lab "${id}". Labs: ${known.join(', ') || 'none'}`);
+export function openLab(id: string, modules: LabModules, root = resolve('labs')): LabOnSite {
+  const manifest = labManifest(id, modules);
+  const { checks } = modules;
   return {
     id,
     manifest,
@@ -27,6 +26,14 @@ export function openLab(id: string, { manifests, checks }: LabModules, root = re
     checks: Object.entries(checks).find(([path]) => idOf(path) === id)?.[1].checks ?? [],
     files: filesUnder(join(root, id)),
   };
+}
+
+/** What a lab is. Throws naming the labs there are. */
+export function labManifest(id: string, { manifests }: Pick<LabModules, 'manifests'>): Lab {
+  const known = Object.keys(manifests).map(idOf);
+  const manifest = Object.entries(manifests).find(([path]) => idOf(path) === id)?.[1].lab;
+  if (!manifest) throw new Error(`there is no lab "${id}". Labs: ${known.join(', ') || 'none'}`);
+  return manifest;
 }
 
 function filesUnder(folder: string): Map<string, string> {

@@ -5,7 +5,7 @@ import { languages, pathOf } from '../i18n/language.ts';
 /** Every page in every language, each naming its twins. */
 export const GET: APIRoute = async ({ site }) => {
   const { chapters } = await loadBook();
-  const keys = [...chapters.vi.map(({ key }) => key), 'coverage', 'glossary'];
+  const keys = [...chapters.vi.map(({ key }) => key), 'coverage', 'glossary', 'progress'];
   const absolute = (path: string) => new URL(path, site).href;
   const twins = (key: string) =>
     languages.map((language) => `<xhtml:link rel="alternate" hreflang="${language}" href="${absolute(pathOf(language, key))}"/>`).join('');
