@@ -1,0 +1,142 @@
+import { firstLine } from '../../tell-failure.ts';
+import { UserError } from '../../user-error.ts';
+import { type Access, type OpenAccount, openAccount } from '../accounts.ts';
+import { eachAtOnce } from '../at-once.ts';
+import type { EventFile } from '../event.ts';
+import { understand } from './causes.ts';
+import { isRefusal } from './delete-stack.ts';
+import { deletePlace } from './deletion.ts';
+import { guardAccount } from './guard-account.ts';
+import type { PlanItem } from './item.ts';
+import { type Journal, type Left, openJournal, type Past, placeKey } from './journal.ts';
+import { readAccount } from './make-plan.ts';
+import { checkPlan, type PlanHeader, type PlannedAccount, readPlan } from './plan-file.ts';
+import { digestOf, lineOf } from './read-place.ts';
+import { watch } from './watcher.ts';
+
+export interface ApplyRequest {
+  event: EventFile;
+  access: Access;
+  caller: PlanHeader['caller'];
+  target: string;
+  file: string;
+  lift: boolean;
+  /** Between two looks at stacks that are being deleted. */
+  pollMs: number;
+  /** Hears of each account that has been done. */
+  onAccount(account: PlannedAccount, left: readonly Left[]): void;
+}
+
+export interface Applied {
+  accounts: number;
+  items: number;
+  left: number;
+  /** Calls that were made of AWS, and of those the throttled ones. */
+  sent: number;
+  throttled: number;
+}
+
+/** The journal of a plan lies beside it. */
+export const journalOf = (plan: string) => `${plan}.journal`;
+const MOST_DIFFERENCES = 12;
+
+/**
+ * Deletes exactly what a plan names. Before the first deletion every account is read again: where anything is not as it
+ * was planned, nothing is deleted. A run that was killed goes on when it is called again. Throws UserError.
+ */
+export async function applyPlan(request: ApplyRequest): Promise<Applied> {
+  const { event, access, file } = request;
+  const { header, end } = await checkPlan(file);
+  refuseOtherPlans(header, request);
+  const { journal, past } = await openJournal(journalOf(file), end.sha256, access.time.now);
+  const applied: Applied = { accounts: 0, items: 0, left: 0, sent: 0, throttled: 0 };
+  try {
+    if (!past.begun) {
+      await refuseStale(request);
+      await journal.note({ what: 'begun', plan: end.sha256 });
+    }
+    await eachAtOnce(readPlan(file), event.pace.accountsAtOnce, async ({ planned, ...account }) => {
+      const opened = openAccount(event, { account: account.account, name: account.participant }, access);
+      const left = await applyAccount(account, planned, opened, request, journal, past);
+      applied.accounts++;
+      applied.items += account.items;
+      applied.left += left.length;
+      applied.sent += opened.pace.sent;
+      applied.throttled += opened.pace.throttled;
+      request.onAccount(account, left);
+    });
+    return applied;
+  } finally {
+    await journal.close();
+  }
+}
+
+function refuseOtherPlans(header: PlanHeader, { event, caller, target, file }: ApplyRequest): void {
+  if (header.event !== event.id) throw new UserError('event.plan-of-another', { file, planned: header.event, event: event.id });
+  if (header.target !== target) throw new UserError('event.plan-elsewhere', { file, planned: header.target, target });
+  if (header.caller.account !== caller.account)
+    throw new UserError('event.plan-of-caller', { file, planned: header.caller.account, account: caller.account });
+}
+
+/** Reads every account once more and compares. Throws UserError with what is different. */
+async function refuseStale({ event, access, file }: ApplyRequest): Promise<void> {
+  const differences: string[] = [];
+  await eachAtOnce(readPlan(file), event.pace.accountsAtOnce, async ({ planned, ...account }) => {
+    if (account.refused) return;
+    const opened = openAccount(event, { account: account.account, name: account.participant }, access);
+    const { refused } = await guardAccount(opened, event);
+    if (refused) {
+      differences.push(`  ${account.account}: ${refused.key.replace('event.refused-', '')}`);
+      return;
+    }
+    const now = await readAccount(opened, event.id, event.regions);
+    if (digestOf(now) === account.digest) return;
+    const [before, after] = [new Set(planned.map(lineOf)), new Set(now.map(lineOf))];
+    for (const line of after) if (!before.has(line)) differences.push(`  + ${account.account} ${line}`);
+    for (const line of before) if (!after.has(line)) differences.push(`  - ${account.account} ${line}`);
+  });
+  if (differences.length === 0) return;
+  const shown = differences.slice(0, MOST_DIFFERENCES);
+  if (differences.length > shown.length) shown.push('  …');
+  throw new UserError('event.plan-stale', { file, count: differences.length, list: shown.join('\n') });
+}
+
+async function applyAccount(
+  account: PlannedAccount,
+  planned: readonly PlanItem[],
+  opened: OpenAccount,
+  { event, access, lift, pollMs }: ApplyRequest,
+  journal: Journal,
+  past: Past,
+): Promise<Left[]> {
+  if (account.refused) return noteWhole(journal, account.account, '', 'account-refused');
+  const places = event.regions.filter((region) => !past.clean.has(placeKey(account.account, region)));
+  if (places.length === 0) return [];
+  const { refused } = await guardAccount(opened, event);
+  if (refused) return noteWhole(journal, account.account, '', 'account-closed', String(refused.parameters.reason ?? refused.key));
+  const { time, random } = access;
+  const all: Left[] = [];
+  for (const region of places) {
+    const aws = opened.at(region);
+    const items = planned.filter((item) => item.region === region);
+    const accountWide = region === event.regions[0];
+    const watcher = watch(aws, time, pollMs);
+    const place = { region, aws, event: event.id, accountWide, journal, past, watcher, time, random, lift };
+    try {
+      const left = await deletePlace(items, place);
+      await journal.note({ what: 'place', account: account.account, region, left });
+      all.push(...left);
+    } catch (error) {
+      // Reason: one account that AWS refuses must not keep the others from being cleaned up.
+      if (!isRefusal(error)) throw error;
+      all.push(...(await noteWhole(journal, account.account, region, understand(`${error.name}: ${error.message}`).id, firstLine(error))));
+    }
+  }
+  return all;
+}
+
+async function noteWhole(journal: Journal, account: string, region: string, cause: string, said?: string): Promise<Left[]> {
+  const left = [{ type: 'account', id: [account, region].filter(Boolean).join(' '), cause, said }];
+  await journal.note({ what: 'place', account, region, left });
+  return left;
+}

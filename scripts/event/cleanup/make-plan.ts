@@ -1,0 +1,53 @@
+import { type Access, type OpenAccount, openAccount } from '../accounts.ts';
+import { eachAtOnce } from '../at-once.ts';
+import type { EventFile, Participant } from '../event.ts';
+import { guardAccount } from './guard-account.ts';
+import type { FoundItem } from './item.ts';
+import { type PlanEnd, type PlanHeader, type PlannedAccount, PlanWriter } from './plan-file.ts';
+import { digestOf, readPlace } from './read-place.ts';
+
+export interface PlanRequest {
+  event: EventFile;
+  participants: AsyncIterable<Participant> | Iterable<Participant>;
+  access: Access;
+  caller: PlanHeader['caller'];
+  target: string;
+  file: string;
+  /** Hears of each account as it has been read. */
+  onAccount(account: PlannedAccount, items: readonly FoundItem[]): void;
+}
+
+/** Writes down what a clean-up would delete, and changes nothing. */
+export async function makePlan({ event, participants, access, caller, target, file, onAccount }: PlanRequest): Promise<PlanEnd> {
+  const made = new Date(access.time.now()).toISOString();
+  const writer = await PlanWriter.create(file, { event: event.id, made, caller, target, regions: event.regions });
+  try {
+    await eachAtOnce(participants, event.pace.accountsAtOnce, async (participant) => {
+      const opened = openAccount(event, participant, access);
+      const guarded = await guardAccount(opened, event);
+      const items = guarded.refused ? [] : await readAccount(opened, event.id, event.regions);
+      const planned = {
+        account: participant.account,
+        participant: participant.name,
+        ...guarded,
+        digest: digestOf(items),
+        items: items.length,
+      };
+      await writer.add(planned, items);
+      onAccount(planned, items);
+    });
+    return await writer.end();
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
+
+/** All that an event has in an account, in all its regions. */
+export async function readAccount(account: OpenAccount, event: string, regions: readonly string[]): Promise<FoundItem[]> {
+  const items: FoundItem[] = [];
+  for (const [index, region] of regions.entries()) {
+    for await (const item of readPlace({ region, aws: account.at(region), event, accountWide: index === 0 })) items.push(item);
+  }
+  return items;
+}
