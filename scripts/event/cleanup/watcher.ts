@@ -24,7 +24,10 @@ export function watch(aws: Clients, time: Time, pollMs: number): Watcher {
     return next;
   };
   return {
-    seen: async (id) => (await (last ??= stacksOf(aws))).get(id),
+    async seen(id) {
+      last ??= stacksOf(aws);
+      return (await last).get(id);
+    },
     async settled(id) {
       for (;;) {
         const stack = (await look()).get(id);
