@@ -55,15 +55,20 @@ export async function loadLab(root: string, id: string, variant: Variant = {}): 
 
 /** Loads a lab whose files lie in `dir`: laid together, or a reader's own copy, whose `version` is another after each edit. */
 export async function loadLabFrom(folder: LabFolder, dir: string, version?: string): Promise<LoadedLab> {
-  const stack = await importFile(path.join(dir, 'stack.ts'), version);
-  const stacks = Object.values(stack).filter((value) => typeof value === 'function');
-  if (stacks.length !== 1) throw new Error(`${path.join(dir, 'stack.ts')} must export one class, its stack; it exports ${stacks.length}.`);
+  const Stack = await loadStack(dir, version);
   const { checks } = (await importFile(path.join(dir, 'checks.ts'), version)) as { checks: Check[] };
   const scenarioFile = path.join(dir, 'scenarios.ts');
   const { scenarios } = existsSync(scenarioFile)
     ? ((await importFile(scenarioFile, version)) as { scenarios: Scenario[] })
     : { scenarios: [] };
-  return { lab: folder.lab, dir, Stack: stacks[0] as LoadedLab['Stack'], checks, scenarios };
+  return { lab: folder.lab, dir, Stack, checks, scenarios };
+}
+
+/** The stack alone of a lab whose files lie in `dir`, without the SDK that its checks call. */
+export async function loadStack(dir: string, version?: string): Promise<LoadedLab['Stack']> {
+  const stacks = Object.values(await importFile(path.join(dir, 'stack.ts'), version)).filter((value) => typeof value === 'function');
+  if (stacks.length !== 1) throw new Error(`${path.join(dir, 'stack.ts')} must export one class, its stack; it exports ${stacks.length}.`);
+  return stacks[0] as LoadedLab['Stack'];
 }
 
 /** The folder with the files of a lab in one state; made when it is not there yet. */

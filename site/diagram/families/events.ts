@@ -1,0 +1,67 @@
+import type { Text } from '../../../labs/contract.ts';
+import { type Family, type Flow, folded, node, type ResourceView, same } from '../family.ts';
+import { at, listOf, references, textOf } from '../template.ts';
+
+export const events: Family = {
+  'AWS::Events::EventBus': node('event bus', 'event bus', 'AmazonEventBridge'),
+  'AWS::Events::Rule': node('luật EventBridge', 'EventBridge rule', 'AmazonEventBridge', { flows: rule, declared: true }),
+  'AWS::Events::EventBusPolicy': folded(['EventBusName'], 'it allows arrows'),
+  'AWS::Events::Archive': node('kho lưu sự kiện', 'event archive', 'AmazonEventBridge', {
+    flows: ({ id, properties }) => references(properties.SourceArn).map((from) => ({ from, to: id, kind: 'deliver', resource: id })),
+  }),
+  'AWS::Events::Connection': folded([], 'how a destination is reached'),
+  'AWS::Events::ApiDestination': node('đích API', 'API destination', 'AmazonEventBridge'),
+  'AWS::Scheduler::Schedule': node('lịch hẹn', 'schedule', 'AmazonEventBridge', { flows: schedule, declared: true }),
+  'AWS::Scheduler::ScheduleGroup': folded([], 'its schedules stand for it'),
+  'AWS::Pipes::Pipe': node('ống EventBridge', 'EventBridge pipe', 'AmazonEventBridge', { flows: pipe, declared: true }),
+};
+
+function rule({ id, properties }: ResourceView): Flow[] {
+  const { EventBusName, EventPattern, ScheduleExpression } = properties;
+  const bus = references(EventBusName).map(
+    (from): Flow => ({ from, to: id, kind: 'deliver', label: patternLabel(EventPattern), resource: id }),
+  );
+  // A rule on the default bus matches what other resources of the template tell it, where its pattern names them.
+  const named =
+    bus.length > 0
+      ? []
+      : references(EventPattern).map((from): Flow => ({ from, to: id, kind: 'deliver', label: patternLabel(EventPattern), resource: id }));
+  const label = ScheduleExpression === undefined ? undefined : same(textOf(ScheduleExpression));
+  const targets = listOf(properties.Targets).flatMap((target) => [
+    ...at(target, 'Arn')
+      .flatMap(references)
+      .map((to): Flow => ({ from: id, to, kind: 'deliver', ...(label && { label }), resource: id })),
+    ...failuresOf(id, target),
+  ]);
+  return [...bus, ...named, ...targets];
+}
+
+function patternLabel(pattern: unknown): Text | undefined {
+  const types = at(pattern, 'detail-type').filter((type) => typeof type === 'string');
+  return types.length > 0 && types.length < 3 ? same(types.join(', ')) : undefined;
+}
+
+function schedule({ id, properties }: ResourceView): Flow[] {
+  const label = same(textOf(properties.ScheduleExpression));
+  const to = at(properties, 'Target.Arn').flatMap(references);
+  return [
+    ...to.map((target): Flow => ({ from: id, to: target, kind: 'deliver', label, resource: id })),
+    ...failuresOf(id, properties.Target),
+  ];
+}
+
+function pipe({ id, properties }: ResourceView): Flow[] {
+  return [
+    ...references(properties.Source).map((from): Flow => ({ from, to: id, kind: 'deliver', resource: id })),
+    ...references(properties.Enrichment).map(
+      (to): Flow => ({ from: id, to, kind: 'invoke', label: { vi: 'làm giàu', en: 'enrich' }, resource: id }),
+    ),
+    ...references(properties.Target).map((to): Flow => ({ from: id, to, kind: 'deliver', resource: id })),
+  ];
+}
+
+function failuresOf(from: string, target: unknown): Flow[] {
+  return at(target, 'DeadLetterConfig.Arn')
+    .flatMap(references)
+    .map((to): Flow => ({ from, to, kind: 'deliver', label: { vi: 'thất bại', en: 'failures' }, resource: from, failure: true }));
+}

@@ -1,0 +1,25 @@
+import { type Family, folded, node } from '../family.ts';
+
+export const security: Family = {
+  'AWS::IAM::Role': folded([], 'whose it is, is drawn; what it allows are arrows'),
+  'AWS::IAM::Policy': folded([], 'it allows arrows'),
+  'AWS::IAM::ManagedPolicy': folded([], 'it allows arrows'),
+  'AWS::IAM::RolePolicy': folded([], 'it allows arrows'),
+  'AWS::IAM::InstanceProfile': folded([], 'it hands a role on'),
+  'AWS::IAM::ServiceLinkedRole': folded([], 'AWS’s own role'),
+  'AWS::IAM::User': node('người dùng IAM', 'IAM user', 'AWSIdentityandAccessManagement'),
+  'AWS::IAM::Group': node('nhóm IAM', 'IAM group', 'AWSIdentityandAccessManagement'),
+  'AWS::KMS::Key': node('khóa KMS', 'KMS key', 'AWSKeyManagementService'),
+  'AWS::KMS::Alias': folded(['TargetKeyId'], 'a name of the key'),
+  'AWS::SecretsManager::Secret': node('secret', 'secret', 'AWSSecretsManager'),
+  'AWS::SecretsManager::SecretTargetAttachment': folded(['SecretId'], 'part of the secret'),
+  'AWS::SecretsManager::ResourcePolicy': folded(['SecretId'], 'it allows arrows'),
+  'AWS::SecretsManager::RotationSchedule': folded(['SecretId'], 'a rule of the secret'),
+  'AWS::SSM::Parameter': node('tham số SSM', 'SSM parameter', 'AWSSystemsManager'),
+  'AWS::Cognito::UserPool': node('user pool Cognito', 'Cognito user pool', 'AmazonCognito'),
+  'AWS::Cognito::UserPoolClient': folded(['UserPoolId'], 'part of the user pool'),
+  'AWS::Cognito::UserPoolDomain': folded(['UserPoolId'], 'a name of the user pool'),
+  'AWS::Cognito::UserPoolGroup': folded(['UserPoolId'], 'part of the user pool'),
+  'AWS::Cognito::IdentityPool': node('identity pool Cognito', 'Cognito identity pool', 'AmazonCognito'),
+  'AWS::CDK::Metadata': folded([], 'a note of the CDK'),
+};
