@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AssetHashType, Aws, type Duration, RemovalPolicy, Stage } from 'aws-cdk-lib';
+import { AssetHashType, Aws, type Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { buildSync } from 'esbuild';
+import { bundled } from './bundled.ts';
 
 export interface WorkshopFunctionProps {
   /** The TypeScript file that exports `handler`: `new URL('functions/state.ts', import.meta.url)`. */
@@ -48,24 +47,12 @@ export class WorkshopFunction extends LambdaFunction {
   }
 }
 
-/** One ESM file. The AWS SDK stays outside: Lambda's Node.js runtimes bring it along. */
 function bundle(scope: Construct, entry: string): Code {
-  const { outputFiles } = buildSync({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'node24',
-    external: ['@aws-sdk/*', '@smithy/*'],
-    // Reason: esbuild writes each file's path into the bundle; seen from its own folder it is the same in every checkout.
-    absWorkingDir: path.dirname(entry),
-    logLevel: 'silent',
-  });
-  const code = outputFiles[0]!.contents;
-  const assetHash = createHash('sha256').update(code).digest('hex');
-  const folder = path.join(Stage.of(scope)!.outdir, `bundle-${assetHash}`);
+  // Reason: who only reads the template, as the site's drawings do, tells the CDK that it needs no bundles.
+  if (!Stack.of(scope).bundlingRequired) return Code.fromInline('// left out');
+  const { code, hash } = bundled(entry);
+  const folder = path.join(Stage.of(scope)!.outdir, `bundle-${hash}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'index.mjs'), code);
-  return Code.fromAsset(folder, { assetHash, assetHashType: AssetHashType.CUSTOM });
+  return Code.fromAsset(folder, { assetHash: hash, assetHashType: AssetHashType.CUSTOM });
 }
