@@ -9,32 +9,17 @@ export interface DiffLine {
   after: number | undefined;
 }
 
-/** Lines that were left out between two changes. */
-export interface Gap {
-  change: 'gap';
-  lines: number;
-}
-
 /**
- * What changes between two texts, with `context` unchanged lines around every change. Empty when nothing does.
+ * All lines of two texts, each saying whether it comes, goes or stays. Empty when nothing changes.
  * A line that only moves to the right or left is the same line: it is shown as it stands afterwards.
  */
-export function lineDiff(before: string, after: string, context = 3): (DiffLine | Gap)[] {
+export function lineDiff(before: string, after: string): DiffLine[] {
   const all = numbered(before, after);
-  const near = all.map((_, index) => all.slice(Math.max(0, index - context), index + context + 1).some(({ change }) => change !== 'same'));
-  if (!near.includes(true)) return [];
-  const shown: (DiffLine | Gap)[] = [];
-  all.forEach((line, index) => {
-    const last = shown.at(-1);
-    if (near[index]) shown.push(line);
-    else if (last?.change === 'gap') last.lines += 1;
-    else shown.push({ change: 'gap', lines: 1 });
-  });
-  return shown;
+  return all.some(({ change }) => change !== 'same') ? all : [];
 }
 
 /** How many lines a difference adds and removes. */
-export function countChanges(lines: readonly (DiffLine | Gap)[]): { added: number; removed: number } {
+export function countChanges(lines: readonly DiffLine[]): { added: number; removed: number } {
   const count = (change: 'added' | 'removed') => lines.filter((line) => line.change === change).length;
   return { added: count('added'), removed: count('removed') };
 }

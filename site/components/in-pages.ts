@@ -1,8 +1,11 @@
 import Cards from './Cards.astro';
 import ChapterLink from './ChapterLink.astro';
 import Checks from './Checks.astro';
+import Choice from './Choice.astro';
+import Downloads from './Downloads.astro';
 import Expand from './Expand.astro';
 import Fence from './Fence.astro';
+import FileTree from './FileTree.astro';
 import Flow from './Flow.astro';
 import LabCode from './LabCode.astro';
 import LabCosts from './LabCosts.astro';
@@ -12,6 +15,7 @@ import Mishap from './Mishap.astro';
 import Notice from './Notice.astro';
 import Planned from './Planned.astro';
 import Quiz from './Quiz.astro';
+import ServiceCard from './ServiceCard.astro';
 import StageDiff from './StageDiff.astro';
 import Steps from './Steps.astro';
 import Tab from './Tab.astro';
@@ -25,7 +29,10 @@ export const components = {
   Cards,
   ChapterLink,
   Checks,
+  Choice,
+  Downloads,
   Expand,
+  FileTree,
   Flow,
   LabCode,
   LabCosts,
@@ -35,6 +42,7 @@ export const components = {
   Notice,
   Planned,
   Quiz,
+  ServiceCard,
   StageDiff,
   Steps,
   Tab,

@@ -71,6 +71,8 @@ class Lightbox {
       return Math.hypot(a!.clientX - b!.clientX, a!.clientY - b!.clientY);
     };
     this.view.addEventListener('pointerdown', (event) => {
+      // Reason: text is selected with the mouse, a drawing is moved.
+      if (!this.view.querySelector('svg, img')) return;
       fingers.set(event.pointerId, event);
       if (event.pointerType === 'mouse') this.view.setPointerCapture(event.pointerId);
     });
@@ -82,7 +84,8 @@ class Lightbox {
       if (fingers.size === 2 && before > 0) this.set(clamped((this.scale * apart()) / before), this.inView(event));
       else if (event.pointerType === 'mouse') this.view.scrollBy(last.clientX - event.clientX, last.clientY - event.clientY);
     });
-    for (const end of ['pointerup', 'pointercancel'] as const) this.view.addEventListener(end, ({ pointerId }) => fingers.delete(pointerId));
+    for (const end of ['pointerup', 'pointercancel'] as const)
+      this.view.addEventListener(end, ({ pointerId }) => fingers.delete(pointerId));
   }
 }
 
@@ -118,7 +121,7 @@ if (dialog) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'zoom';
-    button.textContent = dialog.dataset.open ?? '';
+    button.textContent = figure.dataset.zoom || (dialog.dataset.open ?? '');
     const said = figure.querySelector('figcaption, title')?.textContent;
     if (said) button.ariaLabel = `${button.textContent}: ${said}`;
     button.addEventListener('click', () => lightbox.open(figure));

@@ -9,7 +9,15 @@ export function clamped(scale: number): number {
 
 /** What a button or key asks for; undefined when it asks for nothing of this. */
 export function zoomed(scale: number, asked: string): number | undefined {
-  const change: Record<string, number> = { in: scale * STEP, '+': scale * STEP, '=': scale * STEP, out: scale / STEP, '-': scale / STEP, fit: 1, '0': 1 };
+  const change: Record<string, number> = {
+    in: scale * STEP,
+    '+': scale * STEP,
+    '=': scale * STEP,
+    out: scale / STEP,
+    '-': scale / STEP,
+    fit: 1,
+    '0': 1,
+  };
   return asked in change ? clamped(change[asked]!) : undefined;
 }
 

@@ -1,5 +1,6 @@
-/** Where a file's lines can be seen in the repository, when the site knows it (REPOSITORY_URL: `https://github.com/owner/name`). */
-export function sourceLink(path: string, numbers: readonly number[], repository = process.env.REPOSITORY_URL): string | undefined {
+/** Where a file, or some of its lines, can be seen in the repository, when the site knows it (REPOSITORY_URL: `https://github.com/owner/name`). */
+export function sourceLink(path: string, numbers: readonly number[] = [], repository = process.env.REPOSITORY_URL): string | undefined {
   if (!repository) return undefined;
-  return `${repository.replace(/\/$/, '')}/blob/main/${path}#L${numbers[0]}-L${numbers.at(-1)}`;
+  const lines = numbers.length > 0 ? `#L${numbers[0]}-L${numbers.at(-1)}` : '';
+  return `${repository.replace(/\/$/, '')}/blob/main/${path}${lines}`;
 }

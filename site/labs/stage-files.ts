@@ -17,12 +17,16 @@ export interface StageFile {
 
 /** A lab's file at a stage; without a stage, the solution's. Throws naming the lab, the file and what there is. */
 export function stageFile(lab: LabFolder, file: string, stage = 'solution'): StageFile {
+  const found = findStageFile(lab, file, stage);
+  if (!found) throw new Error(`labs/${lab.id} has no file ${file} (stage ${stage}). Files there: ${filesOf(lab).join(', ') || 'none'}`);
+  return found;
+}
+
+/** A lab's file at a stage; undefined when the stage has none of that name. */
+export function findStageFile(lab: LabFolder, file: string, stage = 'solution'): StageFile | undefined {
   const places = [...stageLayers(lab.stages, stage).map((folder) => `${folder}/${file}`), file];
-  for (const path of places) {
-    const source = lab.files.get(path);
-    if (source !== undefined) return { path, source };
-  }
-  throw new Error(`labs/${lab.id} has no file ${file} (stage ${stage}). Files there: ${filesOf(lab).join(', ') || 'none'}`);
+  const path = places.find((place) => lab.files.has(place));
+  return path === undefined ? undefined : { path, source: lab.files.get(path)! };
 }
 
 function filesOf({ files }: LabFolder): string[] {
