@@ -9,6 +9,7 @@ import { kinesis } from './kinesis/service.ts';
 import { lambda } from './lambda/service.ts';
 import { logs } from './logs/service.ts';
 import { s3 } from './s3/service.ts';
+import { scheduler } from './scheduler/service.ts';
 import { sns } from './sns/service.ts';
 import { sqs } from './sqs/service.ts';
 import { ssm } from './ssm/service.ts';
@@ -28,6 +29,7 @@ export const services: readonly Service<any, any>[] = [
   lambda,
   logs,
   s3,
+  scheduler,
   sns,
   sqs,
   ssm,
