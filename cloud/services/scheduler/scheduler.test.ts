@@ -9,6 +9,7 @@ import {
   ListSchedulesCommand,
   ListTagsForResourceCommand,
   SchedulerClient,
+  type Target,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -54,7 +55,7 @@ async function queue(QueueName: string) {
   };
 }
 
-const schedule = (input: Partial<CreateScheduleCommandInput> & { Target: Partial<CreateScheduleCommandInput['Target']> }) =>
+const schedule = (input: Omit<Partial<CreateScheduleCommandInput>, 'Target'> & { Target: Partial<Target> }) =>
   scheduler.send(
     new CreateScheduleCommand({
       Name: 's',
