@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { rehypeHeadings } from './site/chapters/headings.ts';
 import { rehypeLinks } from './site/chapters/links.ts';
 import { rehypeFences } from './site/code/fences.ts';
+import { llms } from './site/llms/integration.ts';
 import { search } from './site/search/integration.ts';
 
 // Nothing is sent to anybody, whoever starts Astro.
@@ -29,7 +30,7 @@ export default defineConfig({
   outDir: './dist',
   trailingSlash: 'ignore',
   devToolbar: { enabled: false },
-  integrations: [mdx(), search(), labsReload],
+  integrations: [mdx(), search(), llms(), labsReload],
   markdown: {
     syntaxHighlight: false,
     // No smart punctuation: it would turn the `--` of a command named in the text into a dash.
