@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { workshopTags } from '../../cdk/workshop-tags.ts';
 import { type MemoryCloud, memoryCloud } from '../../cloud/host/memory.ts';
 import { seededRandom } from '../../cloud/random.ts';
-import { workshopTags } from '../../cdk/workshop-tags.ts';
 import type { Access } from './accounts.ts';
 import { type Applied, applyPlan } from './cleanup/apply-plan.ts';
 import type { Left } from './cleanup/journal.ts';
