@@ -73,7 +73,7 @@ test.each([
   [['lab:list', '--lang', 'fr'], ExitCode.Usage, "There is no language 'fr'."],
   [['cloud', '--port', 'seventy'], ExitCode.Usage, "--port must be a number from 1 to 65535, not 'seventy'."],
   [['lab:deploy', 'leda', '--target', 'aws'], ExitCode.Usage, 'No AWS region is known.'],
-  [['lab:deploy', 'leda', '--target', 'aws', '--region', 'ap-southeast-1'], ExitCode.Unreachable, 'AWS credentials do not work'],
+  [['lab:deploy', 'leda', '--target', 'aws', '--region', 'ap-southeast-1'], ExitCode.Unreachable, 'There are no AWS credentials'],
   [['lab:deploy', 'leda', '--name', 'Not Valid'], ExitCode.Usage, "The name 'Not Valid' is not valid"],
 ])('%j is refused with one line that says what to do', async (argv, code, line) => {
   const ended = await run(argv);

@@ -47,8 +47,8 @@ export async function solveWorkspace(place: Place, folder: LabFolder, id: string
 }
 
 /** The reader's copy as it is now, ready to be deployed: in the same process too, each edit is a new module. */
-export async function loadWorkspace(folder: LabFolder, { dir }: DrillWorkspace): Promise<LoadedLab> {
-  return loadLabFrom(folder, dir, await versionOf(dir));
+export async function loadWorkspace(folder: LabFolder, { dir, drill }: DrillWorkspace): Promise<LoadedLab> {
+  return loadLabFrom(folder, dir, `drill ${drill.id}`, await versionOf(dir));
 }
 
 async function versionOf(dir: string): Promise<string> {

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
-import { LISTERS } from './inventory-listers.ts';
+import { cleanUps } from './cleanup/index.ts';
+import { type Clients, clientsOf } from './clients.ts';
 import { cloudHealth } from './local-cloud.ts';
+import { notAnswered } from './preflight/not-answered.ts';
 import { clientConfig, type Target } from './target.ts';
 
 /** One thing that exists in an account and region. */
@@ -12,17 +14,34 @@ export interface InventoryItem {
   id: string;
 }
 
+/** A type that could not be looked at: the target does not know its calls, or the caller may not make them. */
+export interface Unread {
+  type: string;
+  reason: string;
+}
+
+export interface Inventory {
+  items: InventoryItem[];
+  unread: Unread[];
+}
+
 /** Everything in the target's account and region, the embedded cloud's worker processes included. */
-export async function takeInventory(target: Target): Promise<InventoryItem[]> {
-  const config = clientConfig(target);
-  const lists = await Promise.all(
-    Object.entries(LISTERS).map(async ([type, list]) => {
-      const items: InventoryItem[] = [];
-      for await (const id of list(config)) if (id !== undefined) items.push({ type, id });
-      return items;
-    }),
-  );
-  return [...lists.flat(), ...(await processes(target))];
+export async function takeInventory(target: Target, aws: Clients = clientsOf(clientConfig(target))): Promise<Inventory> {
+  const lists = await Promise.all(cleanUps.map(({ type, list }) => listed(type, list(aws))));
+  const items = [...lists.flatMap((each) => each.items), ...(await processes(target))];
+  return { items, unread: lists.flatMap((each) => each.unread) };
+}
+
+async function listed(type: string, ids: AsyncIterable<string>): Promise<Inventory> {
+  const items: InventoryItem[] = [];
+  try {
+    for await (const id of ids) items.push({ type, id });
+    return { items, unread: [] };
+  } catch (error) {
+    const reason = notAnswered(error);
+    if (reason === undefined) throw error;
+    return { items: [], unread: [{ type, reason }] };
+  }
 }
 
 async function processes(target: Target): Promise<InventoryItem[]> {
@@ -36,7 +55,7 @@ async function processes(target: Target): Promise<InventoryItem[]> {
 
 const STACK = 'AWS::CloudFormation::Stack';
 const ENVIRONMENT = 'execution environment';
-const key = (item: InventoryItem) => `${item.type} ${item.id}`;
+export const itemKey = (item: InventoryItem) => `${item.type} ${item.id}`;
 
 /** How long an environment of a removed function is waited for: Lambda lets it finish the invocation it is at. */
 const LAST_INVOCATION_MS = 60_000;
@@ -44,37 +63,42 @@ const EVERY_MS = 250;
 
 /**
  * What is there now and was not before, less what other stacks own (another lab may have been deployed meanwhile).
- * `removedStack` itself counts as left over when it is still there. An empty list is the proof that a lab left nothing.
+ * `removedStack` itself counts as left over when it is still there.
  */
-export async function leftovers(target: Target, before: readonly InventoryItem[], removedStack: string): Promise<InventoryItem[]> {
+export async function newSince(
+  target: Target,
+  before: Inventory,
+  removedStack: string,
+): Promise<{ fresh: InventoryItem[]; now: Inventory }> {
   for (let waited = 0; ; waited += EVERY_MS) {
-    const left = await newItems(target, before, removedStack);
-    const isEnding = left.length > 0 && left.every((item) => item.type === ENVIRONMENT);
-    if (!isEnding || waited >= LAST_INVOCATION_MS) return left;
+    const now = await takeInventory(target);
+    const fresh = await newItems(target, before, now, removedStack);
+    const isEnding = fresh.length > 0 && fresh.every((item) => item.type === ENVIRONMENT);
+    if (!isEnding || waited >= LAST_INVOCATION_MS) return { fresh, now };
     await wait(EVERY_MS);
   }
 }
 
-async function newItems(target: Target, before: readonly InventoryItem[], removedStack: string): Promise<InventoryItem[]> {
-  const known = new Set(before.map(key));
-  const fresh = (await takeInventory(target)).filter((item) => !known.has(key(item)));
+async function newItems(target: Target, before: Inventory, now: Inventory, removedStack: string): Promise<InventoryItem[]> {
+  const known = new Set(before.items.map(itemKey));
+  // Reason: what could not be looked at before may have been there.
+  const unread = new Set(before.unread.map(({ type }) => type));
+  const fresh = now.items.filter((item) => !known.has(itemKey(item)) && !unread.has(item.type));
   if (fresh.length === 0) return [];
-  const owned = await ownedByOtherStacks(
-    target,
-    fresh.filter((item) => item.type === STACK && item.id !== removedStack),
-  );
-  return fresh.filter((item) => !owned.has(key(item)));
+  const others = fresh.filter((item) => item.type === STACK && item.id !== removedStack);
+  const owned = await ownedBy(target, others);
+  return fresh.filter((item) => !owned.has(itemKey(item)));
 }
 
-/** The resources of stacks that appeared meanwhile, and those stacks themselves. */
-async function ownedByOtherStacks(target: Target, stacks: readonly InventoryItem[]): Promise<Set<string>> {
+/** The resources of stacks, and those stacks themselves. */
+async function ownedBy(target: Target, stacks: readonly InventoryItem[]): Promise<Set<string>> {
   const client = new CloudFormationClient(clientConfig(target));
   const owned = new Set<string>();
   for (const stack of stacks) {
-    owned.add(key(stack));
+    owned.add(itemKey(stack));
     for await (const page of paginateListStackResources({ client }, { StackName: stack.id })) {
       for (const resource of page.StackResourceSummaries ?? []) {
-        owned.add(key({ type: resource.ResourceType ?? '', id: resource.PhysicalResourceId ?? '' }));
+        owned.add(itemKey({ type: resource.ResourceType ?? '', id: resource.PhysicalResourceId ?? '' }));
       }
     }
   }

@@ -1,3 +1,4 @@
+import { isTagValue, type Ownership } from '#cdk/workshop-tags.ts';
 import type { Option, World } from './command.ts';
 import type { Deployment } from './deployment.ts';
 import { ExitCode } from './exit-code.ts';
@@ -13,6 +14,27 @@ export const targetOptions = {
   profile: { type: 'string', help: 'option.profile', value: 'PROFILE' },
   name: { type: 'string', help: 'option.name', value: 'NAME' },
 } as const satisfies Record<string, Option>;
+
+/** Options that say whose a lab is. */
+export const ownershipOptions = {
+  event: { type: 'string', help: 'option.event', value: 'ID' },
+  participant: { type: 'string', help: 'option.participant', value: 'NAME' },
+} as const satisfies Record<string, Option>;
+
+/** Whose a lab is, as the options say, or the environment that an event gives its participants. Throws UserError. */
+export function readOwnership(
+  { event, participant, name }: { event?: string | undefined; participant?: string | undefined; name?: string | undefined },
+  { environment }: World,
+): Ownership {
+  const owner = {
+    event: event ?? (environment.WORKSHOP_EVENT || undefined),
+    participant: participant ?? (environment.WORKSHOP_PARTICIPANT || undefined) ?? name,
+  };
+  for (const value of [owner.event, owner.participant]) {
+    if (value !== undefined && !isTagValue(value)) throw new UserError('argument.tag', { value });
+  }
+  return owner;
+}
 
 interface TargetValues {
   target: string;
@@ -39,11 +61,12 @@ export async function openLabDeployment(
   id: string,
   values: TargetValues,
   world: World,
+  ownership?: Ownership,
 ): Promise<{ target: Target; deployment: Deployment }> {
   const target = await openTarget(values.target, values, world);
   // Reason: loaded when needed, as the SDK and the toolkit would slow down every other command.
   const { openDeployment } = await import('./deployment.ts');
-  return { target, deployment: await openDeployment(id, target, values.name, world) };
+  return { target, deployment: await openDeployment(id, target, values.name, world, ownership) };
 }
 
 /** On AWS nothing happens before the account's number was typed (or `--yes` given). */

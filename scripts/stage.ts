@@ -17,6 +17,8 @@ export interface LabFolder {
 /** A lab in one state, ready to be synthesised and checked. */
 export interface LoadedLab {
   lab: Lab;
+  /** The stage's name, or the drill's: `solution`, `drill put-denied`. */
+  state: string;
   /** Where its files lie together: below `.workshop/stages/`, or the lab's own folder for the solution. */
   dir: string;
   Stack: new (scope: App, id: string, props: WorkshopStackProps) => WorkshopStack;
@@ -50,18 +52,19 @@ export async function openLab(root: string, id: string): Promise<LabFolder> {
  */
 export async function loadLab(root: string, id: string, variant: Variant = {}): Promise<LoadedLab> {
   const folder = await openLab(root, id);
-  return loadLabFrom(folder, await layTogether(root, folder, variant));
+  const state = variant.drill === undefined ? (variant.stage ?? 'solution') : `drill ${variant.drill}`;
+  return loadLabFrom(folder, await layTogether(root, folder, variant), state);
 }
 
 /** Loads a lab whose files lie in `dir`: laid together, or a reader's own copy, whose `version` is another after each edit. */
-export async function loadLabFrom(folder: LabFolder, dir: string, version?: string): Promise<LoadedLab> {
+export async function loadLabFrom(folder: LabFolder, dir: string, state: string, version?: string): Promise<LoadedLab> {
   const Stack = await loadStack(dir, version);
   const { checks } = (await importFile(path.join(dir, 'checks.ts'), version)) as { checks: Check[] };
   const scenarioFile = path.join(dir, 'scenarios.ts');
   const { scenarios } = existsSync(scenarioFile)
     ? ((await importFile(scenarioFile, version)) as { scenarios: Scenario[] })
     : { scenarios: [] };
-  return { lab: folder.lab, dir, Stack, checks, scenarios };
+  return { lab: folder.lab, state, dir, Stack, checks, scenarios };
 }
 
 /** The stack alone of a lab whose files lie in `dir`, without the SDK that its checks call. */

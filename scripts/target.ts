@@ -23,9 +23,10 @@ export const WORKSHOP_REGION = 'ap-southeast-1';
 export async function openTarget(text: string, options: { region?: string; profile?: string }, world: World): Promise<Target> {
   const { environment } = world;
   if (text === 'aws') {
-    const region = options.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION;
+    const profile = options.profile ?? environment.AWS_PROFILE;
+    const region = options.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? (await profileRegion(profile));
     if (!region) throw new UserError('target.no-region', {}, ExitCode.Usage);
-    return { kind: 'aws', region, profile: options.profile ?? environment.AWS_PROFILE };
+    return { kind: 'aws', region, profile };
   }
   const region = options.region ?? WORKSHOP_REGION;
   const credentials = {
@@ -42,6 +43,12 @@ export async function openTarget(text: string, options: { region?: string; profi
   const running =
     (await findCloud(world.home)) ?? (await step(world.io, 'cloud.starting-background', {}, () => startCloudInBackground(world)));
   return { kind: 'local', endpoint: running.endpoint, region, credentials: local };
+}
+
+async function profileRegion(profile = 'default'): Promise<string | undefined> {
+  // Reason: loaded when needed, as only AWS has profiles.
+  const { profilesHere } = await import('./preflight/credentials.ts');
+  return (await profilesHere()).get(profile);
 }
 
 /** The options of an SDK client that talks to a target. */

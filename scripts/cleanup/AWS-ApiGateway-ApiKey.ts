@@ -21,7 +21,7 @@ export const ApiKey: CleanUp = {
     await unlessGone(GONE, () => aws.client(APIGatewayClient).send(new DeleteApiKeyCommand({ apiKey: id })));
   },
   survives: {
-    why: { vi: 'Khoá API được tạo bên ngoài stack.', en: 'It was made outside of the stack.' },
-    todo: { vi: 'Xoá khoá API.', en: 'Delete the key.' },
+    why: { vi: 'Khóa API được tạo bên ngoài stack.', en: 'It was made outside of the stack.' },
+    todo: { vi: 'Xóa khóa API.', en: 'Delete the key.' },
   },
 };

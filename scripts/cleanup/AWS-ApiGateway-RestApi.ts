@@ -22,9 +22,9 @@ export const RestApi: CleanUp = {
   },
   survives: {
     why: {
-      vi: 'API được tạo bên ngoài stack; API Gateway chỉ cho xoá một API mỗi 30 giây.',
+      vi: 'API được tạo bên ngoài stack; API Gateway chỉ cho xóa một API mỗi 30 giây.',
       en: 'It was made outside of the stack; API Gateway deletes only one API every 30 seconds.',
     },
-    todo: { vi: 'Xoá API.', en: 'Delete the API.' },
+    todo: { vi: 'Xóa API.', en: 'Delete the API.' },
   },
 };

@@ -43,6 +43,6 @@ export const UsagePlan: CleanUp = {
   },
   survives: {
     why: { vi: 'Gói sử dụng còn gắn với stage của một API.', en: 'It still belongs to a stage of an API.' },
-    todo: { vi: 'Gỡ stage khỏi gói rồi xoá gói.', en: 'Take the stage out of it, then delete it.' },
+    todo: { vi: 'Gỡ stage khỏi gói rồi xóa gói.', en: 'Take the stage out of it, then delete it.' },
   },
 };

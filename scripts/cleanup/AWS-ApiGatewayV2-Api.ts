@@ -29,6 +29,6 @@ export const HttpApi: CleanUp = {
   },
   survives: {
     why: { vi: 'API được tạo bên ngoài stack.', en: 'It was made outside of the stack.' },
-    todo: { vi: 'Xoá API.', en: 'Delete the API.' },
+    todo: { vi: 'Xóa API.', en: 'Delete the API.' },
   },
 };

@@ -48,11 +48,11 @@ export const Stack: CleanUp = {
   },
   survives: {
     why: {
-      vi: 'CloudFormation không xoá được hết tài nguyên của stack, hoặc stack đang được bảo vệ.',
+      vi: 'CloudFormation không xóa được hết tài nguyên của stack, hoặc stack đang được bảo vệ.',
       en: 'CloudFormation could not delete all of its resources, or the stack is protected.',
     },
     todo: {
-      vi: 'Xem lý do ở sự kiện DELETE_FAILED của stack, khắc phục rồi xoá lại; nếu stack được bảo vệ, thêm --lift-protection.',
+      vi: 'Xem lý do ở sự kiện DELETE_FAILED của stack, khắc phục rồi xóa lại; nếu stack được bảo vệ, thêm --lift-protection.',
       en: 'Read the reason in the stack’s DELETE_FAILED events, mend it and delete again; for a protected stack add --lift-protection.',
     },
   },

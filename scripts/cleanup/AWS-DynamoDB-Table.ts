@@ -55,7 +55,7 @@ export const Table: CleanUp = {
       en: 'The table has deletion protection, or the template retains it (DeletionPolicy: Retain).',
     },
     todo: {
-      vi: 'Tắt deletion protection (--lift-protection) rồi xoá bảng, nếu không ai còn cần dữ liệu.',
+      vi: 'Tắt deletion protection (--lift-protection) rồi xóa bảng, nếu không ai còn cần dữ liệu.',
       en: 'Turn deletion protection off (--lift-protection), then delete the table, unless somebody needs its data.',
     },
   },

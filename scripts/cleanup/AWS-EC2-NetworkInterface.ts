@@ -32,7 +32,7 @@ export const NetworkInterface: CleanUp = {
   },
   survives: {
     why: {
-      vi: 'Lambda trong VPC giữ card mạng của nó đến 20 phút sau khi hàm bị xoá; khi đó subnet và security group cũng chưa xoá được.',
+      vi: 'Lambda trong VPC giữ card mạng của nó đến 20 phút sau khi hàm bị xóa; khi đó subnet và security group cũng chưa xóa được.',
       en: 'Lambda in a VPC keeps its interfaces for up to 20 minutes after the function went; until then subnets and security groups stay as well.',
     },
     todo: { vi: 'Đợi 20 phút rồi chạy lại lệnh này.', en: 'Wait 20 minutes, then run this again.' },

@@ -24,9 +24,9 @@ export const Snapshot: CleanUp = {
   },
   survives: {
     why: {
-      vi: 'CloudFormation chụp snapshot khi xoá ổ đĩa hay cơ sở dữ liệu (DeletionPolicy: Snapshot).',
+      vi: 'CloudFormation chụp snapshot khi xóa ổ đĩa hay cơ sở dữ liệu (DeletionPolicy: Snapshot).',
       en: 'CloudFormation takes one as it deletes a volume or database (DeletionPolicy: Snapshot).',
     },
-    todo: { vi: 'Xoá snapshot: nó bị tính tiền theo GB mỗi tháng.', en: 'Delete it: it is billed by the GB and month.' },
+    todo: { vi: 'Xóa snapshot: nó bị tính tiền theo GB mỗi tháng.', en: 'Delete it: it is billed by the GB and month.' },
   },
 };

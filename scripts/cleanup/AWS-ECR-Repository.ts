@@ -47,15 +47,16 @@ export const Repository: CleanUp = {
       return byKey((await client.send(new ListTagsForResourceCommand({ resourceArn: repositories[0]?.repositoryArn }))).tags);
     }),
   idOf: arnOf('ecr', /^repository\/(?<id>.+)$/),
+  emptyFirst: true,
   empty: async (aws, id) => (await unlessGone(GONE, () => empty(aws, id))) ?? 0,
   async delete(aws, id) {
     await unlessGone(GONE, () => aws.client(ECRClient).send(new DeleteRepositoryCommand({ repositoryName: id, force: true })));
   },
   survives: {
     why: {
-      vi: 'Repository còn image thì CloudFormation không xoá được; hoặc template giữ nó lại.',
+      vi: 'Repository còn image thì CloudFormation không xóa được; hoặc template giữ nó lại.',
       en: 'CloudFormation deletes no repository that holds images; or the template retains it.',
     },
-    todo: { vi: 'Xoá repository cùng image trong đó (force).', en: 'Delete it together with its images (force).' },
+    todo: { vi: 'Xóa repository cùng image trong đó (force).', en: 'Delete it together with its images (force).' },
   },
 };

@@ -42,6 +42,6 @@ export const InstanceProfile: CleanUp = {
   },
   survives: {
     why: { vi: 'Một máy EC2 còn dùng nó.', en: 'An EC2 instance still uses it.' },
-    todo: { vi: 'Dừng hẳn máy EC2 rồi xoá instance profile.', en: 'Terminate the instance, then delete the profile.' },
+    todo: { vi: 'Dừng hẳn máy EC2 rồi xóa instance profile.', en: 'Terminate the instance, then delete the profile.' },
   },
 };

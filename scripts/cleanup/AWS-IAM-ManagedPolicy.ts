@@ -64,6 +64,6 @@ export const ManagedPolicy: CleanUp = {
   },
   survives: {
     why: { vi: 'Policy được gắn cho một đối tượng bên ngoài stack.', en: 'It is attached to something outside of the stack.' },
-    todo: { vi: 'Gỡ nó khỏi role, user, group rồi xoá; policy không tốn tiền.', en: 'Detach it, then delete it; a policy costs nothing.' },
+    todo: { vi: 'Gỡ nó khỏi role, user, group rồi xóa; policy không tốn tiền.', en: 'Detach it, then delete it; a policy costs nothing.' },
   },
 };

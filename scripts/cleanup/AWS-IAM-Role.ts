@@ -70,7 +70,7 @@ export const Role: CleanUp = {
       en: 'A policy was attached outside of the stack, or a service made the role by itself.',
     },
     todo: {
-      vi: 'Gỡ các policy khỏi role rồi xoá role; role không tốn tiền.',
+      vi: 'Gỡ các policy khỏi role rồi xóa role; role không tốn tiền.',
       en: 'Detach its policies, then delete it; a role costs nothing.',
     },
   },

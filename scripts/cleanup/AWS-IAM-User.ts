@@ -73,6 +73,6 @@ export const User: CleanUp = {
       vi: 'User có access key hoặc policy được tạo bên ngoài stack.',
       en: 'It has keys or policies that were made outside of the stack.',
     },
-    todo: { vi: 'Xoá access key trước tiên, rồi xoá user.', en: 'Delete its access keys first of all, then the user.' },
+    todo: { vi: 'Xóa access key trước tiên, rồi xóa user.', en: 'Delete its access keys first of all, then the user.' },
   },
 };

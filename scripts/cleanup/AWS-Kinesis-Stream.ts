@@ -28,7 +28,7 @@ export const Stream: CleanUp = {
       en: 'The template retains it, or it was made outside of the stack.',
     },
     todo: {
-      vi: 'Xoá ngay: mỗi shard bị tính tiền theo giờ, kể cả khi không có dữ liệu.',
+      vi: 'Xóa ngay: mỗi shard bị tính tiền theo giờ, kể cả khi không có dữ liệu.',
       en: 'Delete it now: every shard is billed by the hour, data or no data.',
     },
   },

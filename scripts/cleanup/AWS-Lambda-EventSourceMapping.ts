@@ -33,9 +33,9 @@ export const EventSourceMapping: CleanUp = {
   },
   survives: {
     why: {
-      vi: 'Ánh xạ được tạo bên ngoài stack, hoặc Lambda còn đang xoá nó.',
+      vi: 'Ánh xạ được tạo bên ngoài stack, hoặc Lambda còn đang xóa nó.',
       en: 'It was made outside of the stack, or Lambda is still deleting it.',
     },
-    todo: { vi: 'Đợi một phút; nếu vẫn còn thì xoá ánh xạ.', en: 'Wait a minute; delete the mapping if it is still there.' },
+    todo: { vi: 'Đợi một phút; nếu vẫn còn thì xóa ánh xạ.', en: 'Wait a minute; delete the mapping if it is still there.' },
   },
 };

@@ -32,9 +32,9 @@ export const LambdaFunction: CleanUp = {
   },
   survives: {
     why: {
-      vi: 'Hàm được tạo bên ngoài stack, hoặc stack chưa xoá xong.',
+      vi: 'Hàm được tạo bên ngoài stack, hoặc stack chưa xóa xong.',
       en: 'It was made outside of the stack, or the stack is not fully deleted.',
     },
-    todo: { vi: 'Xoá hàm; hàm không chạy thì không tốn tiền.', en: 'Delete it; a function that does not run costs nothing.' },
+    todo: { vi: 'Xóa hàm; hàm không chạy thì không tốn tiền.', en: 'Delete it; a function that does not run costs nothing.' },
   },
 };

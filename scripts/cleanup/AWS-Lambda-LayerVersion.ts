@@ -23,6 +23,6 @@ export const LayerVersion: CleanUp = {
   },
   survives: {
     why: { vi: 'Phiên bản cũ của layer được giữ lại khi layer đổi.', en: 'Older versions stay when a layer changes.' },
-    todo: { vi: 'Xoá phiên bản layer đó nếu không còn hàm nào dùng.', en: 'Delete the version, unless a function still uses it.' },
+    todo: { vi: 'Xóa phiên bản layer đó nếu không còn hàm nào dùng.', en: 'Delete the version, unless a function still uses it.' },
   },
 };

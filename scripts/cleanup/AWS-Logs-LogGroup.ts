@@ -31,11 +31,11 @@ export const LogGroup: CleanUp = {
   },
   survives: {
     why: {
-      vi: 'Hàm còn ghi log trong lúc stack bị xoá nên Lambda tạo lại nhóm log, hoặc API Gateway tự tạo nhóm log.',
+      vi: 'Hàm còn ghi log trong lúc stack bị xóa nên Lambda tạo lại nhóm log, hoặc API Gateway tự tạo nhóm log.',
       en: 'A function that wrote during the deletion made Lambda create it anew, or API Gateway made it by itself.',
     },
     todo: {
-      vi: 'Xoá nhóm log; nó không đặt hạn lưu nên log sẽ nằm lại mãi.',
+      vi: 'Xóa nhóm log; nó không đặt hạn lưu nên log sẽ nằm lại mãi.',
       en: 'Delete it; it has no retention, so its lines would stay for ever.',
     },
   },

@@ -20,6 +20,7 @@ export const Bucket: CleanUp = {
     return found && byKey(found.TagSet);
   },
   idOf: arnOf('s3', /^(?<id>[^/]+)$/),
+  emptyFirst: true,
   empty: (aws, id) => emptyBucket(aws.configuration, id),
   async delete(aws, id) {
     await emptyBucket(aws.configuration, id);
@@ -27,11 +28,11 @@ export const Bucket: CleanUp = {
   },
   survives: {
     why: {
-      vi: 'Bucket còn đối tượng (kể cả phiên bản cũ) thì không xoá được; hoặc template giữ nó lại (DeletionPolicy: Retain).',
+      vi: 'Bucket còn đối tượng (kể cả phiên bản cũ) thì không xóa được; hoặc template giữ nó lại (DeletionPolicy: Retain).',
       en: 'A bucket that holds objects, old versions included, cannot be deleted; or the template retains it (DeletionPolicy: Retain).',
     },
     todo: {
-      vi: 'Làm rỗng bucket (mọi phiên bản) rồi xoá, nếu không ai còn cần dữ liệu trong đó.',
+      vi: 'Làm rỗng bucket (mọi phiên bản) rồi xóa, nếu không ai còn cần dữ liệu trong đó.',
       en: 'Empty it (all versions), then delete it, unless somebody needs what is in it.',
     },
   },

@@ -23,6 +23,6 @@ export const Topic: CleanUp = {
   },
   survives: {
     why: { vi: 'Topic được tạo bên ngoài stack.', en: 'It was made outside of the stack.' },
-    todo: { vi: 'Xoá topic; các đăng ký của nó mất theo.', en: 'Delete it; its subscriptions go with it.' },
+    todo: { vi: 'Xóa topic; các đăng ký của nó mất theo.', en: 'Delete it; its subscriptions go with it.' },
   },
 };

@@ -26,9 +26,9 @@ export const Queue: CleanUp = {
   },
   survives: {
     why: {
-      vi: 'Queue được tạo bên ngoài stack, hoặc SQS còn đang xoá nó (tối đa 60 giây).',
+      vi: 'Queue được tạo bên ngoài stack, hoặc SQS còn đang xóa nó (tối đa 60 giây).',
       en: 'It was made outside of the stack, or SQS is still deleting it (up to 60 seconds).',
     },
-    todo: { vi: 'Đợi một phút; nếu vẫn còn thì xoá queue.', en: 'Wait a minute; delete the queue if it is still there.' },
+    todo: { vi: 'Đợi một phút; nếu vẫn còn thì xóa queue.', en: 'Wait a minute; delete the queue if it is still there.' },
   },
 };

@@ -26,6 +26,6 @@ export const Parameter: CleanUp = {
   },
   survives: {
     why: { vi: 'Tham số được tạo bên ngoài stack.', en: 'It was made outside of the stack.' },
-    todo: { vi: 'Xoá tham số; tham số thường không tốn tiền.', en: 'Delete it; a standard parameter costs nothing.' },
+    todo: { vi: 'Xóa tham số; tham số thường không tốn tiền.', en: 'Delete it; a standard parameter costs nothing.' },
   },
 };

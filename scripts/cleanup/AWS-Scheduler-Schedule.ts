@@ -22,9 +22,9 @@ export const Schedule: CleanUp = {
   },
   survives: {
     why: {
-      vi: 'Lịch được tạo bên ngoài stack, hoặc lịch hẹn giờ xoá lab chưa chạy.',
+      vi: 'Lịch được tạo bên ngoài stack, hoặc lịch hẹn giờ xóa lab chưa chạy.',
       en: 'It was made outside of the stack, or it is an expiry that has not come yet.',
     },
-    todo: { vi: 'Xoá lịch, kẻo nó còn gọi vào thứ không tồn tại nữa.', en: 'Delete it, or it will call what no longer exists.' },
+    todo: { vi: 'Xóa lịch, kẻo nó còn gọi vào thứ không tồn tại nữa.', en: 'Delete it, or it will call what no longer exists.' },
   },
 };

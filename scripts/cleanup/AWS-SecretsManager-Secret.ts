@@ -25,9 +25,9 @@ export const Secret: CleanUp = {
   },
   survives: {
     why: {
-      vi: 'Secrets Manager giữ secret đã xoá thêm 7 đến 30 ngày để còn khôi phục; trong lúc đó tên của nó vẫn bị chiếm.',
+      vi: 'Secrets Manager giữ secret đã xóa thêm 7 đến 30 ngày để còn khôi phục; trong lúc đó tên của nó vẫn bị chiếm.',
       en: 'Secrets Manager keeps a deleted secret recoverable for 7 to 30 days; until then its name is taken.',
     },
-    todo: { vi: 'Xoá hẳn: ForceDeleteWithoutRecovery.', en: 'Delete it for good: ForceDeleteWithoutRecovery.' },
+    todo: { vi: 'Xóa hẳn: ForceDeleteWithoutRecovery.', en: 'Delete it for good: ForceDeleteWithoutRecovery.' },
   },
 };

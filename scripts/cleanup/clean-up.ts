@@ -17,6 +17,8 @@ export interface CleanUp {
   idOf(arn: string, endpoint?: string): string | undefined;
   /** Takes out what keeps it from being deleted; resolves with the number of things. Absent: nothing can be in it. */
   empty?(aws: Clients, id: string): Promise<number>;
+  /** CloudFormation never deletes it full: it is emptied before its stack is deleted, not only after that failed. */
+  emptyFirst?: true;
   /** A switch that keeps it from being deleted by mistake. It is lifted only where somebody said so. */
   protection?: { isOn(aws: Clients, id: string): Promise<boolean>; lift(aws: Clients, id: string): Promise<void> };
   /** Deletes it, without what would keep it recoverable. What is gone already is no error. */

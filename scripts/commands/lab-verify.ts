@@ -100,7 +100,7 @@ async function verifyStage(lab: string, stage: string, deployment: Deployment, w
   }
   try {
     await step(io, 'destroy.running', { stack: deployment.stackName }, () => deployment.destroy());
-    left = (await step(io, 'inventory.comparing', {}, () => deployment.leftovers())) ?? [];
+    left = (await step(io, 'inventory.comparing', {}, () => deployment.leftovers())).left;
     if (left.length > 0) reasons.push(localized('verify.left', { list: inventoryText(left) }));
   } catch (error) {
     tellFailure(world, error);
