@@ -4,6 +4,8 @@ import { defineConfig } from 'astro/config';
 import { rehypeHeadings } from './site/chapters/headings.ts';
 import { rehypeLinks } from './site/chapters/links.ts';
 import { rehypeFences } from './site/code/fences.ts';
+import { rehypeTerms } from './site/glossary/link-terms.ts';
+import { templates } from './site/labs/templates-integration.ts';
 import { llms } from './site/llms/integration.ts';
 import { search } from './site/search/integration.ts';
 
@@ -30,11 +32,11 @@ export default defineConfig({
   outDir: './dist',
   trailingSlash: 'ignore',
   devToolbar: { enabled: false },
-  integrations: [mdx(), search(), llms(), labsReload],
+  integrations: [mdx(), search(), llms(), templates(), labsReload],
   markdown: {
     syntaxHighlight: false,
     // No smart punctuation: it would turn the `--` of a command named in the text into a dash.
-    processor: unified({ smartypants: false, rehypePlugins: [rehypeHeadings, rehypeLinks, rehypeFences] }),
+    processor: unified({ smartypants: false, rehypePlugins: [rehypeHeadings, rehypeLinks, rehypeTerms, rehypeFences] }),
   },
   build: { inlineStylesheets: 'never' },
   vite: {

@@ -6,9 +6,9 @@ import Downloads from './Downloads.astro';
 import Expand from './Expand.astro';
 import Fence from './Fence.astro';
 import FileTree from './FileTree.astro';
-import Flow from './Flow.astro';
 import LabCode from './LabCode.astro';
 import LabCosts from './LabCosts.astro';
+import LabDiagram from './LabDiagram.astro';
 import LabFacts from './LabFacts.astro';
 import Lifecycle from './Lifecycle.astro';
 import Mishap from './Mishap.astro';
@@ -33,9 +33,9 @@ export const components = {
   Downloads,
   Expand,
   FileTree,
-  Flow,
   LabCode,
   LabCosts,
+  LabDiagram,
   LabFacts,
   Lifecycle,
   Mishap,

@@ -56,6 +56,8 @@ export interface DiagramEdge {
 export interface Reason {
   /** The logical id that says it: an event source mapping, a policy. */
   resource: string;
+  /** Its construct path. */
+  path: string;
   /** The IAM actions it allows; empty where it is wiring and not permission. */
   actions: string[];
 }

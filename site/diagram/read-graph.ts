@@ -132,7 +132,7 @@ function edgesOf(flows: readonly Flow[], nodes: ReadonlySet<string>, reading: Re
       to,
       kind,
       label: together(strongest.map(({ label }) => label!)),
-      reasons: reasonsOf(settled),
+      reasons: reasonsOf(settled, reading),
       setting: false,
       drawn: kind !== 'permission' && kind !== 'reference',
     };
@@ -158,12 +158,12 @@ function together(labels: readonly Text[]): Text | undefined {
 }
 
 /** One reason for each resource that says so. */
-function reasonsOf(flows: readonly Flow[]): Reason[] {
+function reasonsOf(flows: readonly Flow[], reading: Reading): Reason[] {
   const by = new Map<string, Set<string>>();
   for (const { resource, actions = [] } of flows) {
     const known = by.get(resource) ?? new Set<string>();
     for (const action of actions) known.add(action);
     by.set(resource, known);
   }
-  return [...by].map(([resource, actions]) => ({ resource, actions: [...actions] }));
+  return [...by].map(([resource, actions]) => ({ resource, path: reading.path(resource), actions: [...actions] }));
 }

@@ -12,7 +12,7 @@ import {
   straightened,
   type Words,
 } from './drawing.ts';
-import { groupText } from './layered.ts';
+import { groupText } from './group-text.ts';
 import { type Port, router } from './route.ts';
 import { below, roomOf, wordsAt } from './words.ts';
 

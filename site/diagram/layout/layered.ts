@@ -13,6 +13,7 @@ import {
   type RoutedArrow,
   straightened,
 } from './drawing.ts';
+import { groupText } from './group-text.ts';
 import { below, nameOf, roomOf, sizes, wordsAt } from './words.ts';
 
 const elk = new elkModule.default();
@@ -51,7 +52,7 @@ export async function layered({ nodes, arrows, groups }: Scene, direction: 'RIGH
     id: 'root',
     layoutOptions: { ...options, 'elk.direction': direction },
     children: byGroup(undefined).filter(({ children }) => children === undefined || children.length > 0),
-    edges: arrows.map((arrow, index) => edgeOf(arrow, index, direction)),
+    edges: arrows.map((arrow, index) => edgeOf(arrow, index)),
   });
   const placed = new Map<string, ElkNode>();
   const collect = (node: ElkNode) => {
@@ -108,9 +109,6 @@ function leaf(node: SceneNode, direction: 'RIGHT' | 'DOWN'): ElkNode {
 
 const groupWidth = (group: DiagramGroup) => roomOf(groupText(group), 'label');
 
-/** What is written in a group's corner. */
-export const groupText = ({ name, kind }: DiagramGroup) => (name ? { vi: `${name} (${kind.vi})`, en: `${name} (${kind.en})` } : kind);
-
 function groupNode(group: DiagramGroup, children: ElkNode[]): ElkNode {
   const filled = children.filter((child) => child.children === undefined || child.children.length > 0);
   const room = `[top=${GROUP_HEAD},left=16,bottom=14,right=16]`;
@@ -125,7 +123,7 @@ function groupNode(group: DiagramGroup, children: ElkNode[]): ElkNode {
   };
 }
 
-function edgeOf({ from, to, against, label }: Arrow, index: number, _: 'RIGHT' | 'DOWN'): ElkExtendedEdge {
+function edgeOf({ from, to, against, label }: Arrow, index: number): ElkExtendedEdge {
   const [source, target] = against ? [to, from] : [from, to];
   const labels = label ? [{ text: label.en, width: roomOf(label, 'label') + 4, height: sizes.label.line }] : [];
   return { id: `edge-${index}`, sources: [`${source}:out`], targets: [`${target}:in`], labels };

@@ -12,7 +12,7 @@ import {
   straightened,
   type Words,
 } from './drawing.ts';
-import { groupText } from './layered.ts';
+import { groupText } from './group-text.ts';
 import { beside, roomOf, sizes, wordsAt } from './words.ts';
 
 /** Between two icons: at least this, more where arrows that come in there say something. */

@@ -1,0 +1,13 @@
+import type { DiagramHints } from '../contract.ts';
+
+/** Whoever calls the API stands outside of the template. */
+export const diagram: DiagramHints = {
+  actors: {
+    caller: {
+      name: { vi: 'Người gọi', en: 'Caller' },
+      kind: { vi: 'curl, trình duyệt', en: 'curl, a browser' },
+      icon: 'computer',
+      uses: [{ what: 'Api' }],
+    },
+  },
+};

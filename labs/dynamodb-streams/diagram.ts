@@ -1,0 +1,6 @@
+import type { DiagramHints } from '../contract.ts';
+
+export const diagram: DiagramHints = {
+  edges: { 'Audit--GivenUp': { label: { vi: 'bỏ cuộc', en: 'given up' } } },
+  order: ['Users', 'Audit', 'Trail', 'GivenUp'],
+};
