@@ -1,5 +1,4 @@
 import { cleanUpOf } from '../../cleanup/index.ts';
-import type { Clients } from '../../clients.ts';
 import { firstLine } from '../../tell-failure.ts';
 import { eachAtOnce } from '../at-once.ts';
 import type { Time } from '../pace.ts';
