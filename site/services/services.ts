@@ -134,7 +134,7 @@ export const services: Readonly<Record<string, Service>> = {
     name: 'Amazon CloudWatch Logs',
     icon: 'AmazonCloudWatch',
     what: {
-      vi: 'Nơi các hàm và dịch vụ viết log. Log nằm trong log group, có thời hạn giữ, tìm và tổng hợp được bằng Logs Insights. Với Lambda, đây là cửa sổ duy nhất nhìn vào bên trong.',
+      vi: 'Nơi các hàm và dịch vụ viết log. Log nằm trong nhóm log, có thời hạn giữ, tìm và tổng hợp được bằng Logs Insights. Với Lambda, đây là cửa sổ duy nhất nhìn vào bên trong.',
       en: 'Where functions and services write their logs, in log groups with a retention, searched and summed up by Logs Insights. With Lambda it is the only window inside.',
     },
     price: {
@@ -147,7 +147,7 @@ export const services: Readonly<Record<string, Service>> = {
     name: 'Amazon S3',
     icon: 'AmazonSimpleStorageService',
     what: {
-      vi: 'Kho tệp không đáy: mỗi tệp là một object trong bucket, đọc ghi qua HTTP, và S3 có thể báo cho hàm, hàng đợi hay topic mỗi khi có object mới.',
+      vi: 'Kho tệp không đáy: mỗi tệp là một đối tượng trong bucket, đọc ghi qua HTTP, và S3 có thể báo cho hàm, hàng đợi hay topic mỗi khi có đối tượng mới.',
       en: 'A store for files without a bottom: each file is an object in a bucket, read and written over HTTP, and S3 can tell a function, queue or topic about every new one.',
     },
     price: {
