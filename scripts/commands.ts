@@ -8,6 +8,7 @@ import { labDestroy } from './commands/lab-destroy.ts';
 import { labDrill } from './commands/lab-drill.ts';
 import { labList } from './commands/lab-list.ts';
 import { labRun } from './commands/lab-run.ts';
+import { labStatus } from './commands/lab-status.ts';
 import { labVerify } from './commands/lab-verify.ts';
 import { start } from './commands/start.ts';
 
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   labDeploy,
   labRun,
   labCheck,
+  labStatus,
   labDestroy,
   labDrill,
   labVerify,
