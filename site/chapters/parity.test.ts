@@ -80,6 +80,11 @@ describe('structure', () => {
     expect(structure('```ts\n## no heading\n<Notice>\n```\n').map(({ what }) => what)).toEqual(['fence ts']);
   });
 
+  test('counts properties without a value, and not the words people read', () => {
+    const [wrong, right] = structure('<Choice label="a right answer">\n<Choice label="b" right>');
+    expect([wrong?.what, right?.what]).toEqual(['<Choice>', '<Choice right>']);
+  });
+
   test('says when a fence is never closed', () => {
     expect(structure('```sh run\nnpm ci\n').map(({ what }) => what)).toEqual(['fence sh run, never closed']);
   });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sourceFences } from '../code/source-fences.ts';
 import type { Entry } from './chapter.ts';
 
 /** One thing the two languages of a page must share, and the line where it stands. */
@@ -37,41 +38,29 @@ export function isOutdated(source: Entry, translation: Entry): boolean {
 /** A page's structure in order: what a translation must keep. */
 export function structure(body: string): Mark[] {
   const marks: Mark[] = [];
-  let fence: { close: string; run: boolean; what: string; line: number; commands: string[] } | undefined;
+  const fenced = new Set<number>();
+  for (const { info, line, lines, closed } of sourceFences(body)) {
+    for (let inside = line; inside <= line + lines.length + (closed ? 1 : 0); inside++) fenced.add(inside);
+    const what = `fence ${info.replace(/ title="[^"]*"/, '')}`.trim();
+    const commands = /\brun\b/.test(info) ? `: ${lines.map((text) => text.trim()).join('; ')}` : '';
+    marks.push({ what: closed ? what + commands : `${what}, never closed`, line });
+  }
   body.split('\n').forEach((text, index) => {
     const line = index + 1;
-    const ticks = /^\s*(`{3,})(.*)$/.exec(text);
-    if (fence) {
-      if (ticks?.[1] === fence.close && ticks[2] === '') {
-        marks.push({ what: fence.run ? `${fence.what}: ${fence.commands.join('; ')}` : fence.what, line: fence.line });
-        fence = undefined;
-      } else fence.commands.push(text.trim());
-      return;
-    }
-    if (ticks) {
-      const info = ticks[2]!.trim();
-      fence = {
-        close: ticks[1]!,
-        run: /\brun\b/.test(info),
-        what: `fence ${info.replace(/ title="[^"]*"/, '')}`.trim(),
-        line,
-        commands: [],
-      };
-      return;
-    }
+    if (fenced.has(line)) return;
     const heading = /^(#{1,6}) .*?(\[#[\w-]+\])?$/.exec(text);
     if (heading) marks.push({ what: `heading ${heading[1]} ${heading[2] ?? 'without an id'}`, line });
     for (const tag of text.matchAll(/<([A-Z]\w*)\b([^<>]*)>/g)) marks.push({ what: component(tag[1]!, tag[2]!), line });
   });
-  if (fence) marks.push({ what: `${fence.what}, never closed`, line: fence.line });
-  return marks;
+  return marks.toSorted((a, b) => a.line - b.line);
 }
 
 function component(name: string, properties: string): string {
-  const technical = [...properties.matchAll(/(\w+)=("[^"]*"|\{[^}]*\})/g)]
-    .filter(([, property]) => !texts.includes(property!))
-    .map(([all]) => all)
-    .sort();
+  const withValue = /(\w+)=("[^"]*"|\{[^}]*\})/g;
+  const technical = [
+    ...[...properties.matchAll(withValue)].filter(([, property]) => !texts.includes(property!)).map(([all]) => all),
+    ...(properties.replace(withValue, '').match(/\b[a-z]\w*/gi) ?? []),
+  ].sort();
   return [`<${name}`, ...technical].join(' ').concat('>');
 }
 
@@ -87,6 +76,8 @@ function differences(source: Entry, translation: Entry): string[] {
     );
     if (expected !== found) problems.push(`${translation.file}: ${field} has ${found} text(s), but ${expected} in ${source.file}`);
   }
+  if ((source.data.unrun === undefined) !== (translation.data.unrun === undefined))
+    problems.push(`${translation.file}: unrun stands in one language only, ${source.data.unrun === undefined ? 'this one' : 'the other'}`);
   if (translation.data.source === undefined) {
     problems.push(`${translation.file}: the front matter lacks source: ${fingerprint(source.body)} (the fingerprint of ${source.file})`);
   }
