@@ -14,7 +14,7 @@ import { say, step } from './io/io.ts';
 import { bootstrapVersion } from './preflight/bootstrap.ts';
 import { concurrencyFinding } from './preflight/quotas.ts';
 import { fetchAt } from './reach.ts';
-import { removeStack } from './removal.ts';
+import { fullOf, protectedOf, removeStack } from './removal.ts';
 import { descriptionOf } from './stack-description.ts';
 import type { LoadedLab } from './stage.ts';
 import { type Leftovers, survivorsOf } from './survivors.ts';
@@ -36,8 +36,8 @@ export interface Deployment {
   /** The stack as CloudFormation describes it; undefined when there is none. */
   stack(): Promise<Stack | undefined>;
   deploy(loaded: LoadedLab): Promise<Record<string, string>>;
-  /** When the lab deletes itself: `2026-11-21T06:00:00Z`, or `never`. Unset, it stays as it was. */
-  expire(expires: string): Promise<void>;
+  /** When the lab deletes itself: `2026-11-21T06:00:00Z`, or `never`. Resolves with what will keep it from doing so. */
+  expire(expires: string): Promise<string[]>;
   check(loaded: Pick<LoadedLab, 'checks'>, seed: number, onResult: (result: CheckResult) => void): Promise<CheckResult[]>;
   /** What checks run in, for a scenario or a drill's symptom. */
   context(seed: number): Promise<CheckContext>;
@@ -132,11 +132,16 @@ export async function openDeployment(
     async expire(expires) {
       const stackId = (await stack())?.StackId;
       if (!stackId) throw new UserError('lab.not-deployed', { lab });
-      if (expires === NEVER) return removeExpiry();
-      const { ExpiryStack } = await import('#cdk/expiry-stack.ts');
+      if (expires === NEVER) {
+        await removeExpiry();
+        return [];
+      }
+      const { ExpiryStack } = await import('#cdk/expiry/expiry-stack.ts');
       const name = expiryStackOf(stackName);
-      const props = { stackName: name, env, stackId, at: Date.parse(expires), tags: workshopTags(lab, await owner()) };
+      const full = await fullOf(aws, stackName);
+      const props = { stackName: name, env, stackId, full, at: Date.parse(expires), tags: workshopTags(lab, await owner()) };
       await (await toolkit()).deploy(name, (app) => void new ExpiryStack(app, name, props));
+      return protectedOf(aws, stackName);
     },
     check: async ({ checks }, seed, onResult) => runChecks(checks, await checkHost(seed), onResult),
     context: async (seed) => ({

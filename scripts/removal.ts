@@ -72,14 +72,33 @@ async function empty(io: Io, aws: Clients, cleanUp: CleanUp, id: string): Promis
   if (cleanUp.empty) await step(io, 'destroy.emptying', { type: cleanUp.type, id }, () => cleanUp.empty!(aws, id));
 }
 
-async function liftProtection({ aws, io, stackName, lift }: Removal, resources: readonly Known[]): Promise<void> {
-  const all: Known[] = [{ cleanUp: cleanUpOf.get(STACK)!, id: stackName }, ...resources];
+/** What of a stack is protected against deletion, the stack itself included. */
+export async function protectedOf(aws: Clients, stackName: string): Promise<string[]> {
+  return namesOf(await protectedAmong(aws, stackName, await knownResources(aws, stackName)));
+}
+
+/** What of a stack CloudFormation deletes only empty. */
+export async function fullOf(aws: Clients, stackName: string): Promise<{ buckets: string[]; repositories: string[] }> {
+  const resources = await knownResources(aws, stackName);
+  const ofType = (wanted: string) => resources.filter(({ cleanUp }) => cleanUp.type === wanted).map(({ id }) => id);
+  return { buckets: ofType('AWS::S3::Bucket'), repositories: ofType('AWS::ECR::Repository') };
+}
+
+async function protectedAmong(aws: Clients, stackName: string, resources: readonly Known[]): Promise<Known[]> {
   const on: Known[] = [];
-  for (const known of all) if (await known.cleanUp.protection?.isOn(aws, known.id)) on.push(known);
+  for (const known of [{ cleanUp: cleanUpOf.get(STACK)!, id: stackName }, ...resources]) {
+    if (await known.cleanUp.protection?.isOn(aws, known.id)) on.push(known);
+  }
+  return on;
+}
+
+const namesOf = (known: readonly Known[]) => known.map(({ cleanUp, id }) => `${cleanUp.type} ${id}`);
+
+async function liftProtection({ aws, io, stackName, lift }: Removal, resources: readonly Known[]): Promise<void> {
+  const on = await protectedAmong(aws, stackName, resources);
   // Reason: told before anything was deleted or emptied, as it is all or nothing.
   if (on.length > 0 && !lift) {
-    const list = on.map(({ cleanUp, id }) => `${cleanUp.type} ${id}`).join(', ');
-    throw new UserError('destroy.protected', { stack: stackName, list }, ExitCode.Deployment);
+    throw new UserError('destroy.protected', { stack: stackName, list: namesOf(on).join(', ') }, ExitCode.Deployment);
   }
   for (const { cleanUp, id } of on) {
     await step(io, 'destroy.lifting', { type: cleanUp.type, id }, async () => cleanUp.protection?.lift(aws, id));

@@ -42,11 +42,12 @@ export const labDeploy = command({
     if (target.kind === 'aws') say(io, 'aws.about-to-deploy', { lab: id, stage, stack: stackName, ...caller, region: target.region });
     await confirmAccount(deployment, target, yes, world);
     const deployed = await step(io, 'deploy.running', { stack: stackName, stage }, () => deployment.deploy(loaded));
-    if (expires !== undefined) await step(io, 'expires.setting', {}, () => deployment.expire(expires));
+    const inTheWay = expires === undefined ? [] : await step(io, 'expires.setting', {}, () => deployment.expire(expires));
     const outputs = Object.fromEntries(Object.entries(deployed).map(([name, value]) => [name, reachedUrl(value, target.endpoint)]));
     for (const [name, value] of Object.entries(outputs)) say(io, 'deploy.output', { name, value });
     if (expires === NEVER) say(io, 'expires.never', { stack: stackName });
     else if (expires !== undefined) say(io, 'expires.set', { stack: stackName, at: expires });
+    if (inTheWay.length > 0) io.tell({ type: 'warn', key: 'expires.in-the-way', parameters: { list: inTheWay.join(', '), lab: id } });
     say(io, 'deploy.done', { stack: stackName, stage, lab: id });
     if (target.kind === 'local') say(io, 'cloud.where', { endpoint: target.endpoint! });
     io.tell({ type: 'result', data: { lab: id, stage, stack: stackName, outputs, expires } });
