@@ -9,10 +9,12 @@ import { issuedAccount } from './iam/access-key.ts';
 import type { Authorizer, AuthorizerSources } from './iam/authorizer.ts';
 import type { AccessCheck, Call } from './operation.ts';
 import type { Principal } from './principal.ts';
+import { defaultQuota } from './quotas.ts';
 import type { Random } from './random.ts';
 import type { ExecutionEnvironments } from './runtime/execution-environment.ts';
 import type { Background, Service } from './service.ts';
 import type { Aws } from './services/aws.ts';
+import type { QuotasState } from './services/servicequotas/state.ts';
 import type { TaggedResource } from './tagging.ts';
 import type { HttpRequest, HttpResponse } from './wire/http.ts';
 import type { OpenedRequest, Signature, Wire } from './wire/wire.ts';
@@ -310,7 +312,14 @@ export class Cloud {
       authorize: (check: AccessCheck) => this.#authorizer.authorize(principal, check, { account, region }),
       changed: () => this.#cells.touch(cell),
       tagged: () => this.#tagged(account, region),
+      quota: (code) => this.#quota(code, account, region),
     };
+  }
+
+  #quota(code: string, account: string, region: string): number {
+    const service = this.#services.get('servicequotas');
+    const cell = service && this.#cells.find(service, account, region);
+    return (cell?.state as QuotasState | undefined)?.applied.get(code) ?? defaultQuota(code, region);
   }
 
   *#tagged(account: string, region: string): Generator<TaggedResource> {

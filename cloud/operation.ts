@@ -38,6 +38,8 @@ export interface Call<State, Local = undefined> {
   as(principal: Principal, where?: { account?: string; region?: string }): Aws;
   /** A further permission that the operation itself needs (`iam:PassRole`). Throws AccessDenied. */
   authorize(check: AccessCheck): void;
+  /** A quota's value in the call's account and region, by its code (`quotas.ts`). */
+  quota(code: string): number;
   /** What carries tags in the call's account and region, of every service. */
   tagged(): Iterable<TaggedResource>;
   /** Says that state was changed outside of an operation (by a timer or a bus event), so that it is saved. */

@@ -21,8 +21,10 @@ export interface Aws {
   kinesis: Client<typeof import('./kinesis/operations.ts').operations>;
   lambda: Client<typeof import('./lambda/operations.ts').operations>;
   logs: Client<typeof import('./logs/operations.ts').operations>;
+  organizations: Client<typeof import('./organizations/operations.ts').operations>;
   s3: Client<typeof import('./s3/operations.ts').operations>;
   scheduler: Client<typeof import('./scheduler/operations.ts').operations>;
+  servicequotas: Client<typeof import('./servicequotas/operations.ts').operations>;
   sns: Client<typeof import('./sns/operations.ts').operations>;
   sqs: Client<typeof import('./sqs/operations.ts').operations>;
   ssm: Client<typeof import('./ssm/operations.ts').operations>;

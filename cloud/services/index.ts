@@ -8,8 +8,10 @@ import { iam } from './iam/service.ts';
 import { kinesis } from './kinesis/service.ts';
 import { lambda } from './lambda/service.ts';
 import { logs } from './logs/service.ts';
+import { organizations } from './organizations/service.ts';
 import { s3 } from './s3/service.ts';
 import { scheduler } from './scheduler/service.ts';
+import { servicequotas } from './servicequotas/service.ts';
 import { sns } from './sns/service.ts';
 import { sqs } from './sqs/service.ts';
 import { ssm } from './ssm/service.ts';
@@ -28,8 +30,10 @@ export const services: readonly Service<any, any>[] = [
   kinesis,
   lambda,
   logs,
+  organizations,
   s3,
   scheduler,
+  servicequotas,
   sns,
   sqs,
   ssm,

@@ -10,7 +10,7 @@ import type {
 import { AwsError } from '../../aws-error.ts';
 import { refuseViolations, valueWithin } from '../../constraints.ts';
 import type { Operation } from '../../operation.ts';
-import { ACCOUNT_CONCURRENCY, MINIMUM_UNRESERVED, reservedConcurrency, slotsOf } from './execution/slots.ts';
+import { accountConcurrency, minimumUnreserved, reservedConcurrency, slotsOf } from './execution/slots.ts';
 import { functionAt } from './function-name.ts';
 import type { Local } from './local.ts';
 import type { LambdaState } from './state.ts';
@@ -20,10 +20,12 @@ export const PutFunctionConcurrency: Operation<LambdaState, PutFunctionConcurren
   const reserved = input.ReservedConcurrentExecutions!;
   refuseViolations('ValidationException', [valueWithin('reservedConcurrentExecutions', reserved, 0, Number.POSITIVE_INFINITY)]);
   const fn = functionAt(call, input.FunctionName!);
-  if (ACCOUNT_CONCURRENCY - reservedConcurrency(call.state, fn.name) - reserved < MINIMUM_UNRESERVED) {
+  const limit = accountConcurrency(call);
+  const minimum = minimumUnreserved(limit);
+  if (limit - reservedConcurrency(call.state, fn.name) - reserved < minimum) {
     throw new AwsError(
       'InvalidParameterValueException',
-      `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${MINIMUM_UNRESERVED}].`,
+      `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minimum}].`,
     );
   }
   fn.reservedConcurrency = reserved;
@@ -45,6 +47,7 @@ export const DeleteFunctionConcurrency: Operation<LambdaState, DeleteFunctionCon
 };
 
 export const GetAccountSettings: Operation<LambdaState, GetAccountSettingsRequest, GetAccountSettingsResponse, Local> = (_, call) => {
+  const limit = accountConcurrency(call);
   let size = 0;
   for (const zip of call.state.packages.values()) size += zip.length;
   return {
@@ -52,8 +55,8 @@ export const GetAccountSettings: Operation<LambdaState, GetAccountSettingsReques
       TotalCodeSize: 80_530_636_800,
       CodeSizeUnzipped: 262_144_000,
       CodeSizeZipped: 52_428_800,
-      ConcurrentExecutions: ACCOUNT_CONCURRENCY,
-      UnreservedConcurrentExecutions: ACCOUNT_CONCURRENCY - reservedConcurrency(call.state),
+      ConcurrentExecutions: limit,
+      UnreservedConcurrentExecutions: limit - reservedConcurrency(call.state),
     },
     AccountUsage: { TotalCodeSize: size, FunctionCount: call.state.functions.size },
   };

@@ -1,22 +1,31 @@
 import type { Call } from '../../../operation.ts';
+import { LAMBDA_CONCURRENCY } from '../../../quotas.ts';
 import type { Local } from '../local.ts';
 import type { LambdaState } from '../state.ts';
 
 /** Concurrent executions of an account in a region. Lambda Developer Guide, "Understanding Lambda function scaling". */
-export const ACCOUNT_CONCURRENCY = 1000;
-/** What must stay unreserved. */
-export const MINIMUM_UNRESERVED = 100;
+export function accountConcurrency(call: Pick<Call<LambdaState, unknown>, 'quota'>): number {
+  return call.quota(LAMBDA_CONCURRENCY);
+}
+
+/** What must stay unreserved: less in accounts that have little. */
+export function minimumUnreserved(concurrency: number): number {
+  return concurrency > 100 ? 100 : 10;
+}
 
 export type ThrottleReason = 'ReservedFunctionConcurrentInvocationLimitExceeded' | 'ConcurrentInvocationLimitExceeded';
 
 /** Counts invocations under way, against reserved and account concurrency. */
 export class Slots {
   readonly #state: LambdaState;
+  readonly #limit: () => number;
   readonly #running = new Map<string, number>();
   #waiting: { functionName: string; admit: () => void }[] = [];
 
-  constructor(state: LambdaState) {
+  /** `limit` gives the account's concurrency. */
+  constructor(state: LambdaState, limit: () => number) {
     this.#state = state;
+    this.#limit = limit;
   }
 
   /** Takes a slot, or says why there is none. */
@@ -25,7 +34,7 @@ export class Slots {
     const reserved = this.#state.functions.get(functionName)?.reservedConcurrency;
     if (reserved !== undefined) {
       if (running >= reserved) return 'ReservedFunctionConcurrentInvocationLimitExceeded';
-    } else if (this.#unreservedRunning() >= ACCOUNT_CONCURRENCY - reservedConcurrency(this.#state)) {
+    } else if (this.#unreservedRunning() >= this.#limit() - reservedConcurrency(this.#state)) {
       return 'ConcurrentInvocationLimitExceeded';
     }
     this.#running.set(functionName, running + 1);
@@ -87,7 +96,7 @@ export function slotsOf(call: Call<LambdaState, Local>): Slots {
   const key = `${call.account}|${call.region}`;
   let slots = call.local.slots.get(key);
   if (!slots) {
-    slots = new Slots(call.state);
+    slots = new Slots(call.state, () => accountConcurrency(call));
     call.local.slots.set(key, slots);
   }
   return slots;
