@@ -2,6 +2,8 @@ import type { Command } from './command.ts';
 import { bench } from './commands/bench.ts';
 import { cloud } from './commands/cloud.ts';
 import { cloudStop } from './commands/cloud-stop.ts';
+import { eventCleanup } from './commands/event-cleanup.ts';
+import { eventReport } from './commands/event-report.ts';
 import { labCheck } from './commands/lab-check.ts';
 import { labDeploy } from './commands/lab-deploy.ts';
 import { labDestroy } from './commands/lab-destroy.ts';
@@ -25,5 +27,7 @@ export const commands: readonly Command[] = [
   labDestroy,
   labDrill,
   labVerify,
+  eventCleanup,
+  eventReport,
   bench,
 ];

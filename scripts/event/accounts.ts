@@ -9,8 +9,10 @@ import { type Paced, paced, type Time } from './pace.ts';
 export interface Access {
   /** The configuration of the caller's own clients in a region. */
   caller(region: string): ClientConfiguration;
-  /** The configuration with which an account opens to its own number, as on the embedded cloud; absent on AWS. */
-  direct?(account: string, region: string): ClientConfiguration;
+  /** The configuration that opens an account without a role: on the embedded cloud its number as the key, on AWS the caller's own. */
+  direct(account: string, region: string): ClientConfiguration | undefined;
+  /** API calls in each account where the event says nothing. */
+  requestsPerSecond: number;
   time: Time;
   random(): number;
 }
@@ -31,12 +33,11 @@ const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpire
  * asked of AWS before the first call. Throws UserError where an account cannot be reached at all.
  */
 export function openAccount(event: EventFile, participant: Participant, access: Access): OpenAccount {
-  const { time, random, direct } = access;
   const { account } = participant;
-  const pace = paced({ requestsPerSecond: event.pace.requestsPerSecond, time, random });
+  const pace = paced(paceOf(event, access));
   const retryStrategy = pace.strategy;
   const session = event.role === undefined ? undefined : sessionOf(event, participant, access);
-  if (!session && !direct) throw new UserError('event.no-role', { account });
+  if (!session && !access.direct(account, event.regions[0]!)) throw new UserError('event.no-role', { account });
   const places = new Map<string, Clients>();
   return {
     ...participant,
@@ -46,7 +47,7 @@ export function openAccount(event: EventFile, participant: Participant, access: 
       if (known) return known;
       const configuration = session
         ? { ...access.caller(region), profile: undefined, credentials: session.credentials, retryStrategy }
-        : { ...direct!(account, region), retryStrategy };
+        : { ...access.direct(account, region)!, retryStrategy };
       const clients = session ? renewing(clientsOf(configuration), session.forget) : clientsOf(configuration);
       places.set(region, clients);
       return clients;
@@ -60,8 +61,13 @@ interface Session {
   forget(): void;
 }
 
-function sessionOf(event: EventFile, { account, name }: Participant, { caller, time, random }: Access): Session {
-  const retryStrategy = paced({ requestsPerSecond: event.pace.requestsPerSecond, time, random }).strategy;
+function paceOf({ pace }: EventFile, { time, random, requestsPerSecond }: Access) {
+  return { requestsPerSecond: pace.requestsPerSecond ?? requestsPerSecond, time, random };
+}
+
+function sessionOf(event: EventFile, { account, name }: Participant, access: Access): Session {
+  const { caller, time } = access;
+  const retryStrategy = paced(paceOf(event, access)).strategy;
   const sts = new STSClient({ ...caller(event.regions[0]!), retryStrategy });
   let current: Promise<{ keys: Awaited<ReturnType<Session['credentials']>>; ends: number }> | undefined;
   const assume = async () => {

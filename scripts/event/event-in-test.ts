@@ -55,13 +55,14 @@ export async function eventInTest(
     accounts: { kind: 'list', participants },
     ...(options.role === false ? {} : { role: ROLE }),
     budget: { usdPerParticipant: 2 },
-    pace: { accountsAtOnce: 8, requestsPerSecond: 100 },
+    pace: { accountsAtOnce: 8 },
     protect: { accounts: [], aliases: PRODUCTION_ALIASES },
     ...options.change,
   };
   const access: Access = {
     caller: (region) => cloud.clientOptions(TEACHER, region),
-    ...(options.role === false ? { direct: (account: string, region: string) => cloud.clientOptions(account, region) } : {}),
+    direct: (account, region) => (options.role === false ? cloud.clientOptions(account, region) : undefined),
+    requestsPerSecond: 100,
     time: clock,
     random: () => random.next(),
   };

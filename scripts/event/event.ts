@@ -41,8 +41,8 @@ export interface Participant {
 /** How hard AWS is worked. */
 export interface Pace {
   accountsAtOnce: number;
-  /** API calls of all services, in each account. */
-  requestsPerSecond: number;
+  /** API calls of all services, in each account; where the file says nothing, the target decides. */
+  requestsPerSecond?: number;
 }
 
 /** What an account's alias looks like when it is no participant's: `*` stands for any characters. */

@@ -25,7 +25,7 @@ test('an event is read with its defaults; account numbers keep their zeros witho
     regions: ['ap-southeast-1'],
     labs: LABS.toReversed(),
     budget: { usdPerParticipant: 2.5 },
-    pace: { accountsAtOnce: 8, requestsPerSecond: 10 },
+    pace: { accountsAtOnce: 8 },
   });
   expect(event!.accounts).toEqual({
     kind: 'list',

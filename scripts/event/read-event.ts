@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { World } from '../command.ts';
-import { message } from '../messages.ts';
+import { type Localized, localized } from '../messages.ts';
 import { labIds } from '../stage.ts';
 import { UserError } from '../user-error.ts';
 import { type AccountSource, type EventFile, type Participant, PRODUCTION_ALIASES } from './event.ts';
@@ -25,25 +25,32 @@ import { Members, type Problem, YamlReader } from './yaml-reader.ts';
 
 const FIELDS = ['id', 'title', 'starts', 'ends', 'regions', 'labs', 'accounts', 'role', 'budget', 'language', 'pace', 'protect'] as const;
 
+/** Where an event's file lies that nobody named. */
+export const eventFileIn = (home: string) => path.join(home, 'event', 'event.yaml');
+
 /** Reads an event's file. Throws UserError with everything that is wrong, each with its line and field. */
-export async function readEvent(file: string, world: World): Promise<EventFile> {
-  const absolute = path.resolve(world.environment.INIT_CWD ?? process.cwd(), file);
+export async function readEvent(named: string | undefined, { environment, home, root }: World): Promise<EventFile> {
+  const file = named === undefined ? eventFileIn(home) : path.resolve(environment.INIT_CWD ?? root, named);
+  const shown = path.relative(root, file).startsWith('..') ? file : path.relative(root, file);
   let text: string;
   try {
-    text = await readFile(absolute, 'utf8');
+    text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new UserError('event.no-file', { file });
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new UserError('event.no-file', { file: shown });
     throw error;
   }
-  const { event, problems } = parseEvent(text, absolute, labIds(world.root));
+  const { event, problems } = parseEvent(text, file, labIds(root));
   if (event) return event;
-  const list = problems.map((problem) => problemText(file, problem, world));
-  throw new UserError('event.invalid', { count: problems.length, list: list.join('\n') });
+  throw new UserError('event.invalid', { count: problems.length, list: problemList(shown, problems) });
 }
 
-function problemText(file: string, { line, field, key, parameters }: Problem, { io }: World): string {
-  const what = message(io.language, key, parameters);
-  return `  ${file}:${line}${field === '' ? '' : ` ${field}`}: ${what}`;
+function problemList(file: string, problems: readonly Problem[]): Localized {
+  const lines = problems.map(({ line, field, key, parameters }) => {
+    const what = localized(key, parameters);
+    const where = `  ${file}:${line}${field === '' ? '' : ` ${field}`}`;
+    return { vi: `${where}: ${what.vi}`, en: `${where}: ${what.en}` };
+  });
+  return { vi: lines.map(({ vi }) => vi).join('\n'), en: lines.map(({ en }) => en).join('\n') };
 }
 
 /** An event, or what is wrong with its text. */
@@ -80,7 +87,7 @@ export function parseEvent(text: string, file: string, labs: readonly string[]):
     language: root.optional('language', language),
     pace: {
       accountsAtOnce: pace?.optional('accountsAtOnce', upTo(50)) ?? 8,
-      requestsPerSecond: pace?.optional('requestsPerSecond', upTo(1000)) ?? 10,
+      requestsPerSecond: pace?.optional('requestsPerSecond', upTo(1000)),
     },
     protect: {
       accounts: protect?.list('accounts', account) ?? [],

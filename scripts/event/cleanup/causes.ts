@@ -116,6 +116,11 @@ export const CAUSES: readonly Cause[] = [
     todo: { vi: 'Xem lý do của stack.', en: 'See the stack’s own reason.' },
   },
   {
+    id: 'not-reached',
+    why: { vi: 'chưa tới lượt nó', en: 'its turn has not come yet' },
+    todo: AGAIN,
+  },
+  {
     id: 'account-closed',
     final: true,
     why: { vi: 'không vào được tài khoản', en: 'the account cannot be opened' },
