@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { rehypeHeadings } from './site/chapters/headings.ts';
 import { rehypeLinks } from './site/chapters/links.ts';
 import { rehypeFences } from './site/code/fences.ts';
+import { commandCount } from './site/commands/integration.ts';
 import { rehypeTerms } from './site/glossary/link-terms.ts';
 import { templates } from './site/labs/templates-integration.ts';
 import { llms } from './site/llms/integration.ts';
@@ -32,7 +33,7 @@ export default defineConfig({
   outDir: './dist',
   trailingSlash: 'ignore',
   devToolbar: { enabled: false },
-  integrations: [mdx(), search(), llms(), templates(), labsReload],
+  integrations: [mdx(), search(), commandCount(), llms(), templates(), labsReload],
   markdown: {
     syntaxHighlight: false,
     // No smart punctuation: it would turn the `--` of a command named in the text into a dash.

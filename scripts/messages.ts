@@ -2,6 +2,7 @@ import english from './messages/en.json' with { type: 'json' };
 import vietnamese from './messages/vi.json' with { type: 'json' };
 
 export type Language = 'vi' | 'en';
+export const languages = ['vi', 'en'] as const satisfies readonly Language[];
 export type MessageKey = keyof typeof vietnamese;
 /** A text in both languages; the host of `io` shows the reader's. */
 export type Localized = Readonly<Record<Language, string>>;
