@@ -53,6 +53,10 @@ describe('a page as a section', () => {
     ).toBe('<details open class="e"><summary>s</summary></details><details open></details><img src="/a.png">');
   });
 
+  test('brings no scripts', () => {
+    expect(section('<p>a</p><script type="module" src="/_astro/x.js"></script><p>b</p>')).toBe('<p>a</p><p>b</p>');
+  });
+
   test('shows code that looks like markup as it was', () => {
     expect(section('<code>&lt;a href=&quot;#x&quot;&gt; if (a < b && id="x")</code>')).toBe(
       '<code>&lt;a href=&quot;#x&quot;&gt; if (a < b && id="x")</code>',

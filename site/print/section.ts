@@ -12,9 +12,12 @@ const tag = /<[a-z][\w-]*(?:\s+[^\s=<>"]+(?:="[^"]*")?)*\s*\/?>/gi;
 /** Attributes that hold one id or several. */
 const idAttributes = /\s(id|for|list|popovertarget|aria-labelledby|aria-describedby|aria-controls|aria-details|aria-owns)="([^"]+)"/g;
 
-/** The HTML of a page as part of a longer document: ids are its own, links lead to where the reader of paper finds them, nothing is folded. */
+/**
+ * The HTML of a page as part of a longer document: ids are its own, links lead to where the reader of paper finds them,
+ * nothing is folded and nothing moves.
+ */
 export function asSection(html: string, { prefix, path, linkTo }: Section): string {
-  return html.replaceAll(tag, (text) => {
+  return html.replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/g, '').replaceAll(tag, (text) => {
     const own = text
       .replaceAll(idAttributes, (_, name: string, ids: string) => ` ${name}="${ids.replaceAll(/\S+/g, (id) => prefix + id)}"`)
       .replaceAll(/url\(#([^)]+)\)/g, (_, id: string) => `url(#${prefix}${id})`)
