@@ -3,10 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { labIds } from '../../../scripts/stage.ts';
+import { MANIFEST } from '../manifest.ts';
 import { bundleTab, type TabFiles } from './bundle.ts';
-
-/** Where the page finds what runs in it. */
-export const MANIFEST = '/tab/manifest.json';
 
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.json': 'application/json' };
 
