@@ -2,6 +2,7 @@ import type { DiagramHints } from '../contract.ts';
 
 /** Whoever calls the API stands outside of the template. */
 export const diagram: DiagramHints = {
+  order: ['caller', 'Api', 'Hello', 'PlaceOrder', 'Orders', 'GetOrder', 'AccessLog'],
   actors: {
     caller: {
       name: { vi: 'Người gọi', en: 'Caller' },

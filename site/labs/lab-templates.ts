@@ -11,6 +11,8 @@ export type LabTemplates = Readonly<Record<string, Template>>;
 const cache = (root: string) => join(root, 'node_modules/.cache/lab-templates');
 /** Labs that are being synthesised, by the file that will hold their templates. */
 const running = new Map<string, Promise<void>>();
+/** Templates that were read, by their files, whose names change with what is in them. */
+const read = new Map<string, LabTemplates>();
 
 /** The templates that a lab's files give as they are now: kept from before, or synthesised. Throws with what the CDK said. */
 export async function labTemplates(id: string, root = resolve('.')): Promise<LabTemplates> {
@@ -20,7 +22,9 @@ export async function labTemplates(id: string, root = resolve('.')): Promise<Lab
     running.set(file, work);
     await work.finally(() => running.delete(file));
   }
-  return JSON.parse(readFileSync(file, 'utf8'));
+  const templates = read.get(file) ?? JSON.parse(readFileSync(file, 'utf8'));
+  read.set(file, templates);
+  return templates;
 }
 
 /** Synthesises every lab whose templates are not known yet, in one go. What fails is told by whoever asks for it. */

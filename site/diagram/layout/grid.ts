@@ -16,7 +16,7 @@ import { groupText } from './group-text.ts';
 import { type Port, router } from './route.ts';
 import { below, roomOf, wordsAt } from './words.ts';
 
-const COLUMN = 192;
+const COLUMN = 184;
 const ROW = 136;
 /** Between an icon's centre and where an arrow ends; on the router's lattice. */
 const REACH = 32;
@@ -38,7 +38,7 @@ export function grid({ nodes, arrows, groups }: Scene): Drawing {
   });
   const at = new Map(placed.map((node) => [node.node.id, node]));
   const bodies = placed.flatMap((node) => [iconBox(node), node.name.box, node.kind.box]);
-  const route = router(placed.map((node) => around([iconBox(node), node.name.box, node.kind.box], 3)));
+  const route = router(bodies.map((box) => around([box], 3)));
   const far = ({ from, to }: Arrow) => Math.abs(at.get(from)!.x - at.get(to)!.x) + Math.abs(at.get(from)!.y - at.get(to)!.y);
   const turn = ({ from, to }: Arrow) => (at.get(from)!.x === at.get(to)!.x || at.get(from)!.y === at.get(to)!.y ? 0 : 1);
   const byEase = arrows.toSorted((a, b) => turn(a) - turn(b) || far(a) - far(b));
@@ -79,6 +79,8 @@ function portsOf({ x, y }: PlacedNode): Port[] {
     { x: x + REACH, y, out: 'right', cost: 0 },
     { x: x - REACH, y, out: 'left', cost: 0 },
     { x, y: y - REACH, out: 'up', cost: 1 },
+    { x: x - 16, y: y - REACH, out: 'up', cost: 3 },
+    { x: x + 16, y: y - REACH, out: 'up', cost: 3 },
     { x, y: y + REACH_BELOW, out: 'down', cost: 2 },
   ];
 }

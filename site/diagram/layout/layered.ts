@@ -38,6 +38,7 @@ const options = {
   'elk.spacing.edgeLabel': '5',
   'elk.layered.spacing.nodeNodeBetweenLayers': '44',
   'elk.layered.spacing.edgeNodeBetweenLayers': '18',
+  'elk.layered.edgeLabels.sideSelection': 'ALWAYS_UP',
   'elk.layered.mergeEdges': 'true',
   'elk.layered.mergeHierarchyEdges': 'true',
 };
@@ -95,7 +96,7 @@ function leaf(node: SceneNode, direction: 'RIGHT' | 'DOWN'): ElkNode {
     id: node.id,
     width,
     height: NODE,
-    layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
+    layoutOptions: { 'elk.portConstraints': 'FIXED_POS', 'elk.alignment': 'CENTER' },
     ports: Object.entries(ends).map(([end, [x, y, side]]) => ({
       id: `${node.id}:${end}`,
       x: x as number,

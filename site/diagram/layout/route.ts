@@ -1,4 +1,5 @@
 import type { Arrow } from '../scene.ts';
+import { cheapestFirst } from './cheapest-first.ts';
 import type { Box, Point } from './drawing.ts';
 
 /** Where a line may leave or reach a node, and what it costs to use it. */
@@ -19,6 +20,8 @@ const BEND = 7;
 const CROSSING = 5;
 const ALONG_ANOTHER = 40;
 const BESIDE_ANOTHER = 2;
+/** Sharing a way is calm, but then words stand on a line that is not theirs alone. */
+const SHARED = 0.3;
 
 interface State {
   x: number;
@@ -68,15 +71,16 @@ export function router(boxes: readonly Box[]): (arrow: Arrow, from: readonly Por
     const beside = sides.some((side) => (traces.get(side) ?? []).some((trace) => trace.lying === lying && !joins(trace, arrow)))
       ? BESIDE_ANOTHER
       : 0;
-    return 1 + along + crossing + beside;
+    const shared = arrow.label && here.some((trace) => trace.lying === lying && joins(trace, arrow)) ? SHARED : 0;
+    return 1 + along + crossing + beside + shared;
   }
 
   return (arrow, from, to) => {
-    const queue: State[] = from.map((port) => ({ x: port.x / UNIT, y: port.y / UNIT, way: port.out, cost: port.cost, before: undefined }));
+    const queue = cheapestFirst<State>();
+    for (const port of from) queue.add({ x: port.x / UNIT, y: port.y / UNIT, way: port.out, cost: port.cost, before: undefined });
     const best = new Map<string, number>();
     const ends = new Map(to.map((port) => [`${key(port.x / UNIT, port.y / UNIT)}:${opposite[port.out]}`, port]));
-    while (queue.length > 0) {
-      const state = take(queue);
+    for (let state = queue.take(); state; state = queue.take()) {
       const id = `${key(state.x, state.y)}:${state.way}`;
       if (state.before === undefined ? false : best.get(id)! < state.cost) continue;
       if (isEnd(state)) return lay(state, arrow);
@@ -91,7 +95,7 @@ export function router(boxes: readonly Box[]): (arrow: Arrow, from: readonly Por
         const next = `${key(x, y)}:${way}`;
         if (cost >= (best.get(next) ?? Number.POSITIVE_INFINITY)) continue;
         best.set(next, cost);
-        queue.push({ x, y, way, cost, before: state });
+        queue.add({ x, y, way, cost, before: state });
       }
     }
     throw new Error(`no way for an arrow from ${arrow.from} to ${arrow.to}: give the nodes in diagram.ts more room`);
@@ -111,13 +115,6 @@ export function router(boxes: readonly Box[]): (arrow: Arrow, from: readonly Por
     }
     return points;
   }
-}
-
-/** The cheapest; of equals the one that came first, so that the same nodes always give the same lines. */
-function take(queue: State[]): State {
-  let found = 0;
-  for (let index = 1; index < queue.length; index++) if (queue[index]!.cost < queue[found]!.cost) found = index;
-  return queue.splice(found, 1)[0]!;
 }
 
 const min = (boxes: readonly Box[], axis: 'x' | 'y') => Math.floor(Math.min(...boxes.map((box) => box[axis])) / UNIT);
