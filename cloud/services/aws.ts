@@ -14,6 +14,7 @@ export type Client<Operations> = {
 export interface Aws {
   apigateway: Client<typeof import('./apigateway/operations.ts').operations>;
   apigatewayv2: Client<typeof import('./apigatewayv2/operations.ts').operations>;
+  budgets: Client<typeof import('./budgets/operations.ts').operations>;
   cloudformation: Client<typeof import('./cloudformation/operations.ts').operations>;
   dynamodb: Client<typeof import('./dynamodb/operations.ts').operations>;
   ecr: Client<typeof import('./ecr/operations.ts').operations>;

@@ -1,6 +1,7 @@
 import type { Service } from '../service.ts';
 import { apigateway } from './apigateway/service.ts';
 import { apigatewayv2 } from './apigatewayv2/service.ts';
+import { budgets } from './budgets/service.ts';
 import { cloudformation } from './cloudformation/service.ts';
 import { dynamodb } from './dynamodb/service.ts';
 import { ecr } from './ecr/service.ts';
@@ -24,6 +25,7 @@ export const services: readonly Service<any, any>[] = [
   apigateway,
   apigatewayv2,
   dynamodb,
+  budgets,
   cloudformation,
   ecr,
   iam,
