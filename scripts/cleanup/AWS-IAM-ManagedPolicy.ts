@@ -20,10 +20,11 @@ const GONE = ['NoSuchEntityException', 'NoSuchEntity'];
 async function empty(aws: Clients, PolicyArn: string): Promise<number> {
   const client = aws.client(IAMClient);
   let count = 0;
-  for await (const page of paginateListEntitiesForPolicy({ client }, { PolicyArn, PolicyUsageFilter: 'PermissionsPolicy' })) {
+  for await (const page of paginateListEntitiesForPolicy({ client }, { PolicyArn })) {
     const { PolicyRoles = [], PolicyUsers = [], PolicyGroups = [] } = page;
-    for (const { RoleName } of PolicyRoles) await client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
-    for (const { UserName } of PolicyUsers) await client.send(new DetachUserPolicyCommand({ UserName, PolicyArn }));
+    // Reason: whom it limits is listed as well, and there is nothing to detach there.
+    for (const { RoleName } of PolicyRoles) await unlessGone(GONE, () => client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })));
+    for (const { UserName } of PolicyUsers) await unlessGone(GONE, () => client.send(new DetachUserPolicyCommand({ UserName, PolicyArn })));
     for (const { GroupName } of PolicyGroups) await client.send(new DetachGroupPolicyCommand({ GroupName, PolicyArn }));
     count += PolicyRoles.length + PolicyUsers.length + PolicyGroups.length;
   }

@@ -1,5 +1,6 @@
 import {
   DeleteAccessKeyCommand,
+  DeleteConflictException,
   DeleteLoginProfileCommand,
   DeleteUserCommand,
   DeleteUserPolicyCommand,
@@ -64,8 +65,14 @@ export const User: CleanUp = {
   async delete(aws, id) {
     await unlessGone(GONE, async () => {
       await empty(aws, id);
-      await unlessGone(GONE, () => aws.client(IAMClient).send(new DeleteLoginProfileCommand({ UserName: id })));
-      await aws.client(IAMClient).send(new DeleteUserCommand({ UserName: id }));
+      try {
+        await aws.client(IAMClient).send(new DeleteUserCommand({ UserName: id }));
+      } catch (error) {
+        // Reason: what is left then is a password for the console, which no list shows.
+        if (!(error instanceof DeleteConflictException)) throw error;
+        await aws.client(IAMClient).send(new DeleteLoginProfileCommand({ UserName: id }));
+        await aws.client(IAMClient).send(new DeleteUserCommand({ UserName: id }));
+      }
     });
   },
   survives: {
