@@ -18,6 +18,8 @@ export interface EventFile {
   accounts: AccountSource;
   /** Name of the role that is assumed in each account; without it, only accounts that the caller's own key opens. */
   role?: string;
+  /** Who may assume the participants' role in their accounts; everybody in the account unless said. */
+  participantsFrom?: string;
   budget: { usdPerParticipant: number; notify?: string };
   language?: Language;
   pace: Pace;

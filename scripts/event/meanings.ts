@@ -13,6 +13,7 @@ export const eventId: Meaning<string> = (text) =>
 export const account = matching(/^\d{12}$/, "'111122223333'");
 export const region = matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'ap-southeast-1');
 export const role = matching(/^[\w+=,.@-]{1,64}$/, 'OrganizationAccountAccessRole');
+export const principal = matching(/^arn:aws:(iam|sts)::\d{12}:[\w+=,.@/-]+$/, 'arn:aws:iam::111122223333:role/Teachers');
 export const participant = matching(/^[\p{L}\p{N}_.:=+@-][\p{L}\p{N} _.:=+@-]{0,63}$/u, 'mai.nguyen');
 export const organizationalUnit = matching(/^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/, 'ou-ab12-11111111');
 export const email = matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'teacher@example.com');

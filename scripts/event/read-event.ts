@@ -17,6 +17,7 @@ import {
   organizationalUnit,
   participant,
   positive,
+  principal,
   region,
   role,
   upTo,
@@ -83,6 +84,7 @@ export function parseEvent(text: string, file: string, labs: readonly string[]):
     labs: chosen,
     accounts,
     role: root.optional('role', role),
+    participantsFrom: root.optional('participantsFrom', principal),
     budget: { usdPerParticipant, notify: budget?.optional('notify', email) },
     language: root.optional('language', language),
     pace: {

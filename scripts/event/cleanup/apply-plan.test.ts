@@ -2,8 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { workshopTags } from '../../../cdk/workshop-tags.ts';
 import { accountOf, type EventInTest, eventInTest, REGION } from '../event-in-test.ts';
-import { journalOf } from './apply-plan.ts';
-import { entries, type JournalEntry } from './journal.ts';
+import { entries, type JournalEntry, journalOf } from './journal.ts';
 import { LAB_STACKS } from './lab-stacks-in-test.ts';
 import { taggedIn, without, worldOf } from './world-in-test.ts';
 

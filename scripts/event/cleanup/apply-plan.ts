@@ -8,7 +8,7 @@ import { isRefusal } from './delete-stack.ts';
 import { deletePlace } from './deletion.ts';
 import { guardAccount } from './guard-account.ts';
 import type { PlanItem } from './item.ts';
-import { type Journal, type Left, openJournal, type Past, placeKey } from './journal.ts';
+import { type Journal, journalOf, type Left, openJournal, type Past, placeKey } from './journal.ts';
 import { readAccount } from './make-plan.ts';
 import { checkPlan, type PlanHeader, type PlannedAccount, readPlan } from './plan-file.ts';
 import { digestOf, lineOf } from './read-place.ts';
@@ -36,8 +36,6 @@ export interface Applied {
   throttled: number;
 }
 
-/** The journal of a plan lies beside it. */
-export const journalOf = (plan: string) => `${plan}.journal`;
 const MOST_DIFFERENCES = 12;
 
 /**

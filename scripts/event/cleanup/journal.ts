@@ -34,6 +34,9 @@ export interface Past {
   clean: ReadonlySet<string>;
 }
 
+/** The journal of a plan lies beside it. */
+export const journalOf = (plan: string) => `${plan}.journal`;
+
 export const placeKey = (account: string, region: string) => `${account} ${region}`;
 
 type Unstamped = JournalEntry extends infer Entry ? (Entry extends JournalEntry ? Omit<Entry, 'at'> : never) : never;

@@ -2,7 +2,7 @@ import { appendFile, copyFile, readFile, rm, truncate, writeFile } from 'node:fs
 import type { Random } from '../../../cloud/random.ts';
 import type { Access } from '../accounts.ts';
 import type { EventInTest } from '../event-in-test.ts';
-import { journalOf } from './apply-plan.ts';
+import { journalOf } from './journal.ts';
 
 class Killed extends Error {}
 

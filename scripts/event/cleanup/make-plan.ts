@@ -1,8 +1,10 @@
+import { rename } from 'node:fs/promises';
 import { type Access, type OpenAccount, openAccount } from '../accounts.ts';
 import { eachAtOnce } from '../at-once.ts';
 import type { EventFile, Participant } from '../event.ts';
 import { guardAccount } from './guard-account.ts';
 import type { FoundItem } from './item.ts';
+import { journalOf } from './journal.ts';
 import { type PlanEnd, type PlanHeader, type PlannedAccount, PlanWriter } from './plan-file.ts';
 import { digestOf, readPlace } from './read-place.ts';
 
@@ -36,10 +38,20 @@ export async function makePlan({ event, participants, access, caller, target, fi
       await writer.add(planned, items);
       onAccount(planned, items);
     });
+    await setJournalAside(file, made);
     return await writer.end();
   } catch (error) {
     await writer.abandon();
     throw error;
+  }
+}
+
+/** A journal tells of one plan: the one of the plan before stays, under the time of its end. */
+async function setJournalAside(plan: string, made: string): Promise<void> {
+  try {
+    await rename(journalOf(plan), `${journalOf(plan)}.until-${made.replaceAll(':', '')}`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }
 

@@ -1,11 +1,10 @@
 import { type Access, openAccount } from '../accounts.ts';
 import { eachAtOnce } from '../at-once.ts';
 import type { EventFile } from '../event.ts';
-import { journalOf } from './apply-plan.ts';
 import { causeOf } from './causes.ts';
 import { guardAccount } from './guard-account.ts';
 import { type FoundItem, keyOf } from './item.ts';
-import { entries, type Left } from './journal.ts';
+import { entries, journalOf, type Left } from './journal.ts';
 import { readAccount } from './make-plan.ts';
 import { checkPlan, type PlanEnd, type PlanHeader, readPlan } from './plan-file.ts';
 
