@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
 
 const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -38,18 +39,26 @@ const types: Record<string, string> = {
 const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
-/** Serves a built site on 127.0.0.1. */
-export async function serve(folder: string): Promise<{ url: string; close(): void }> {
+/** Serves a built site on 127.0.0.1; `compressed` as it is meant to be published: brotli, and lasting caches for what never changes. */
+export async function serve(folder: string, { compressed = false } = {}): Promise<{ url: string; close(): void }> {
+  const packed = new Map<string, Buffer>();
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://x').pathname;
     const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
-    if (!existsSync(file)) response.writeHead(404).end();
-    else
-      response
-        .writeHead(200, { 'content-type': types[extname(file)] ?? 'text/plain', 'content-security-policy': policy })
-        .end(readFileSync(file));
+    const type = types[extname(file)] ?? 'text/plain';
+    if (!existsSync(file)) return void response.writeHead(404).end();
+    const headers = { 'content-type': type, 'content-security-policy': policy, ...(compressed && { 'cache-control': cachingOf(path) }) };
+    if (!compressed || !/^(text|image\/svg)/.test(type)) return void response.writeHead(200, headers).end(readFileSync(file));
+    const body = packed.get(file) ?? brotliCompressSync(readFileSync(file));
+    packed.set(file, body);
+    response.writeHead(200, { ...headers, 'content-encoding': 'br' }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+/** Files with their contents' hash in their name never change. */
+function cachingOf(path: string): string {
+  return path.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'public, max-age=0, must-revalidate';
 }
