@@ -1,6 +1,7 @@
 import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { rehypeFiles } from './site/chapters/files.ts';
 import { rehypeHeadings } from './site/chapters/headings.ts';
 import { rehypeLinks } from './site/chapters/links.ts';
 import { rehypeFences } from './site/code/fences.ts';
@@ -37,7 +38,7 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: false,
     // No smart punctuation: it would turn the `--` of a command named in the text into a dash.
-    processor: unified({ smartypants: false, rehypePlugins: [rehypeHeadings, rehypeLinks, rehypeTerms, rehypeFences] }),
+    processor: unified({ smartypants: false, rehypePlugins: [rehypeHeadings, rehypeLinks, rehypeTerms, rehypeFiles, rehypeFences] }),
   },
   build: { inlineStylesheets: 'never' },
   vite: {
