@@ -31,7 +31,7 @@ export async function packLab(root: string, id: string): Promise<LabPack> {
         tags,
         sources,
         shown: { 'stack.ts': files.get('stack.ts')! },
-        entries: entriesOf(template, loaded.dir, sources),
+        entries: entriesOf(template, pack.code, loaded.dir, sources),
       } satisfies LabVariant;
     }
   } finally {
@@ -61,19 +61,20 @@ interface AssetManifest {
   files: Record<string, { source: { path: string; packaging: string }; destinations: Record<string, { objectKey: string }> }>;
 }
 
-/** Which file each function of a template was bundled from. */
-function entriesOf({ Resources }: Template, dir: string, sources: Readonly<Record<string, string>>): Record<string, string> {
-  const byKey = new Map(
+/** Which file each function of a template was bundled from: the one whose bundle is its code. */
+function entriesOf({ Resources }: Template, code: LabPack['code'], dir: string, sources: LabVariant['sources']): Record<string, string> {
+  const byCode = new Map(
     Object.keys(sources)
       .filter((name) => /^export (const|async function|function) handler\b/m.test(sources[name]!))
-      .map((name) => [`${bundled(path.join(dir, name)).hash}.zip`, name]),
+      .map((name) => [new TextDecoder().decode(bundled(path.join(dir, name)).code), name]),
   );
   const entries: Record<string, string> = {};
   for (const [logicalId, { Type, Properties }] of Object.entries(Resources)) {
     if (Type !== 'AWS::Lambda::Function') continue;
     const key = (Properties?.Code as { S3Key?: string } | undefined)?.S3Key;
-    const entry = key === undefined ? undefined : byKey.get(key);
-    if (entry !== undefined) entries[logicalId] = entry;
+    const entry = key === undefined ? undefined : byCode.get(code[key] ?? '');
+    if (entry === undefined) throw new Error(`${dir}: no file in functions/ is the code of ${logicalId}`);
+    entries[logicalId] = entry;
   }
   return entries;
 }
