@@ -3,6 +3,8 @@ import { bench } from './commands/bench.ts';
 import { cloud } from './commands/cloud.ts';
 import { cloudStop } from './commands/cloud-stop.ts';
 import { eventCleanup } from './commands/event-cleanup.ts';
+import { eventPlan } from './commands/event-plan.ts';
+import { eventPrepare } from './commands/event-prepare.ts';
 import { eventReport } from './commands/event-report.ts';
 import { labCheck } from './commands/lab-check.ts';
 import { labDeploy } from './commands/lab-deploy.ts';
@@ -27,6 +29,8 @@ export const commands: readonly Command[] = [
   labDestroy,
   labDrill,
   labVerify,
+  eventPlan,
+  eventPrepare,
   eventCleanup,
   eventReport,
   bench,

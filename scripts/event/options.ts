@@ -11,3 +11,6 @@ export interface EventValues {
   target: string;
   profile: string | undefined;
 }
+
+/** Between two looks at stacks that are changing. */
+export const POLL_MS = { aws: 5000, endpoint: 500, local: 100 } as const;

@@ -6,6 +6,7 @@ import { type Localized, localized } from '../messages.ts';
 import { labIds } from '../stage.ts';
 import { UserError } from '../user-error.ts';
 import { type AccountSource, type EventFile, type Participant, PRODUCTION_ALIASES } from './event.ts';
+import { shownFile } from './example.ts';
 import {
   account,
   anyText,
@@ -32,7 +33,7 @@ export const eventFileIn = (home: string) => path.join(home, 'event', 'event.yam
 /** Reads an event's file. Throws UserError with everything that is wrong, each with its line and field. */
 export async function readEvent(named: string | undefined, { environment, home, root }: World): Promise<EventFile> {
   const file = named === undefined ? eventFileIn(home) : path.resolve(environment.INIT_CWD ?? root, named);
-  const shown = path.relative(root, file).startsWith('..') ? file : path.relative(root, file);
+  const shown = shownFile(file, root);
   let text: string;
   try {
     text = await readFile(file, 'utf8');

@@ -8,9 +8,7 @@ import { applyPlan } from './cleanup/apply-plan.ts';
 import { makePlan } from './cleanup/make-plan.ts';
 import { leftText, plannedText } from './cleanup/told.ts';
 import { type OpenEvent, openEvent } from './open-event.ts';
-import type { EventValues } from './options.ts';
-
-const POLL_MS = { aws: 5000, endpoint: 500, local: 100 } as const;
+import { type EventValues, POLL_MS } from './options.ts';
 
 interface CleanUpValues extends EventValues {
   out: string;
