@@ -15,6 +15,11 @@ const UNIT = 8;
 const ways: Readonly<Record<Way, readonly [number, number]>> = { right: [1, 0], left: [-1, 0], up: [0, -1], down: [0, 1] };
 const opposite: Readonly<Record<Way, Way>> = { right: 'left', left: 'right', up: 'down', down: 'up' };
 
+/** A place on the lattice, and a way through it, as numbers. */
+const key = (x: number, y: number) => (x + 4096) * 8192 + y + 4096;
+const order: readonly Way[] = ['right', 'left', 'up', 'down'];
+const turned = (x: number, y: number, way: Way) => key(x, y) * 4 + order.indexOf(way);
+
 /** What a step costs beyond its length, in steps. */
 const BEND = 7;
 const CROSSING = 5;
@@ -44,11 +49,10 @@ interface Trace {
  * source or one target may run together. Throws when there is no way.
  */
 export function router(boxes: readonly Box[]): (arrow: Arrow, from: readonly Port[], to: readonly Port[]) => Point[] {
-  const traces = new Map<string, Trace[]>();
-  const key = (x: number, y: number) => `${x},${y}`;
+  const traces = new Map<number, Trace[]>();
   const isBlocked = (x: number, y: number) =>
     boxes.some((box) => x * UNIT > box.x && x * UNIT < box.x + box.width && y * UNIT > box.y && y * UNIT < box.y + box.height);
-  const blocked = new Map<string, boolean>();
+  const blocked = new Map<number, boolean>();
   const blockedAt = (x: number, y: number) => {
     const known = blocked.get(key(x, y)) ?? isBlocked(x, y);
     blocked.set(key(x, y), known);
@@ -78,21 +82,21 @@ export function router(boxes: readonly Box[]): (arrow: Arrow, from: readonly Por
   return (arrow, from, to) => {
     const queue = cheapestFirst<State>();
     for (const port of from) queue.add({ x: port.x / UNIT, y: port.y / UNIT, way: port.out, cost: port.cost, before: undefined });
-    const best = new Map<string, number>();
-    const ends = new Map(to.map((port) => [`${key(port.x / UNIT, port.y / UNIT)}:${opposite[port.out]}`, port]));
+    const best = new Map<number, number>();
+    const ends = new Map(to.map((port) => [turned(port.x / UNIT, port.y / UNIT, opposite[port.out]), port]));
     for (let state = queue.take(); state; state = queue.take()) {
-      const id = `${key(state.x, state.y)}:${state.way}`;
+      const id = turned(state.x, state.y, state.way);
       if (state.before === undefined ? false : best.get(id)! < state.cost) continue;
       if (isEnd(state)) return lay(state, arrow);
-      for (const way of Object.keys(ways) as Way[]) {
+      for (const way of order) {
         if (way === opposite[state.way]) continue;
         // Reason: a line leaves its icon straight before it turns.
         if (state.before === undefined && way !== state.way) continue;
         const [x, y] = [state.x + ways[way][0], state.y + ways[way][1]];
-        const port = ends.get(`${key(x, y)}:${way}`);
+        const port = ends.get(turned(x, y, way));
         if (x < edge.left || x > edge.right || y < edge.top || y > edge.bottom || (!port && blockedAt(x, y))) continue;
         const cost = state.cost + price(x, y, way, arrow) + (way === state.way ? 0 : BEND) + (port?.cost ?? 0);
-        const next = `${key(x, y)}:${way}`;
+        const next = turned(x, y, way);
         if (cost >= (best.get(next) ?? Number.POSITIVE_INFINITY)) continue;
         best.set(next, cost);
         queue.add({ x, y, way, cost, before: state });
@@ -101,7 +105,7 @@ export function router(boxes: readonly Box[]): (arrow: Arrow, from: readonly Por
     throw new Error(`no way for an arrow from ${arrow.from} to ${arrow.to}: give the nodes in diagram.ts more room`);
 
     function isEnd({ x, y, way, before }: State): boolean {
-      return before !== undefined && ends.has(`${key(x, y)}:${way}`);
+      return before !== undefined && ends.has(turned(x, y, way));
     }
   };
 
