@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openBrowser, serve, withoutChromium } from './testing/browser.ts';
 import { type BuiltSite, buildSite } from './testing/built-site.ts';
 import { type PageHtml, parsePage } from './testing/page-html.ts';
+import { behaviours } from './testing/specimen.ts';
 
 const PAGE_BUDGET = 40_000; // bytes, brotli, without fonts
 const FONT_BUDGET = 60_000;
@@ -216,6 +217,17 @@ describe.runIf(chromiumPath)('in a browser', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.pathname !== from);
+    await context.close();
+  });
+
+  test.each(Object.entries(behaviours))('%s', async (_, behave) => {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/en/specimen/`);
+    await behave(page);
     await context.close();
   });
 

@@ -27,7 +27,7 @@ const wraps: HTMLButtonElement[] = [];
 
 function wrapButton(figure: HTMLElement): HTMLButtonElement[] {
   const { wrap } = figure.dataset;
-  const pre = figure.querySelector('pre');
+  const pre = figure.querySelector<HTMLElement>('.sheet, pre');
   if (wrap === undefined || !pre) return [];
   const button = newButton('wrap', '↩');
   button.ariaLabel = wrap;

@@ -65,7 +65,8 @@ document.addEventListener('pointerover', (event) => {
   const link = termAt(event.target);
   const onCard = event.target instanceof Node && card.contains(event.target);
   clearTimeout(waiting);
-  if (link) waiting = setTimeout(() => show(link), HOVER_MS);
+  // Reason: the page may have scrolled away from under the pointer meanwhile.
+  if (link) waiting = setTimeout(() => link.matches(':hover') && show(link), HOVER_MS);
   else if (shown && !onCard && document.activeElement !== shown) waiting = setTimeout(hide, LEAVE_MS);
 });
 document.addEventListener('focusin', ({ target }) => {
@@ -87,4 +88,4 @@ document.addEventListener('click', (event) => {
   show(link);
 });
 document.addEventListener('keydown', ({ key }) => key === 'Escape' && hide());
-addEventListener('scroll', hide, { passive: true });
+addEventListener('scroll', () => shown && hide(), { passive: true });
