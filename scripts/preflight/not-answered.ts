@@ -1,6 +1,6 @@
-/** How services and emulators say that they do not know an operation, or the caller may not call it. */
+/** How services and emulators say that they do not know an operation or quota, or that the caller may not ask. */
 const NOT_THERE =
-  /^(NotImplemented(Error|Exception)?|UnknownOperation(Exception)?|InvalidAction|UnsupportedOperation(Exception)?|InternalFailure)$/;
+  /^(NotImplemented(Error|Exception)?|UnknownOperation(Exception)?|InvalidAction|UnsupportedOperation(Exception)?|InternalFailure|NoSuchResourceException)$/;
 const NOT_ALLOWED =
   /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?|OptInRequired|SubscriptionRequiredException)$/;
 

@@ -78,8 +78,8 @@ export const QUOTAS: Readonly<Record<Quota, QuotaRule>> = {
   },
 };
 
-/** What Lambda keeps for functions without a reservation. */
-const LEAST_UNRESERVED = 100;
+/** What Lambda keeps for functions without a reservation: less in accounts that have little. */
+const leastUnreserved = (limit: number) => (limit > 100 ? 100 : 10);
 
 /** What of its needs an account cannot give now, quota by quota. */
 export async function quotaFindings(aws: Clients, needs: Needs = {}): Promise<Finding[]> {
@@ -113,8 +113,9 @@ export async function concurrencyFinding(aws: Clients, needed: number): Promise<
     const { AccountLimit } = await aws.client(LambdaClient).send(new GetAccountSettingsCommand({}));
     const limit = AccountLimit?.ConcurrentExecutions ?? 0;
     const free = AccountLimit?.UnreservedConcurrentExecutions ?? 0;
-    const parameters = { free, needed, limit, least: LEAST_UNRESERVED };
-    if (free - needed >= LEAST_UNRESERVED) return { id, outcome: 'ok', key: 'preflight.concurrency', parameters };
+    const least = leastUnreserved(limit);
+    const parameters = { free, needed, limit, least };
+    if (free - needed >= least) return { id, outcome: 'ok', key: 'preflight.concurrency', parameters };
     return { id, outcome: 'failed', key: 'aws.no-concurrency', parameters };
   } catch (error) {
     const reason = notAnswered(error);
