@@ -5,11 +5,12 @@ import { uncovered, validationError } from './template-error.ts';
 
 const REFERENCE = /\{\{resolve:([a-z-]+):([^}]*)\}\}/g;
 
-/** Replaces `{{resolve:ssm:name:version}}` by what is stored. CloudFormation User Guide, "Dynamic references". */
+/** Replaces `{{resolve:ssm:name:version}}` by what is stored; secrets are left for when they are needed. CloudFormation User Guide, "Dynamic references". */
 export async function resolveDynamicReferences(value: Value, lookUp: SsmLookup): Promise<Value> {
   const names = new Set<string>();
   eachText(value, (text) => {
     for (const [reference, service, name] of text.matchAll(REFERENCE)) {
+      if (service === 'secretsmanager') continue;
       if (service !== 'ssm') throw uncovered(`dynamic reference ${reference}`);
       names.add(name!);
     }
@@ -17,7 +18,8 @@ export async function resolveDynamicReferences(value: Value, lookUp: SsmLookup):
   if (names.size === 0) return value;
   const stored = await lookUp([...names]);
   return replace(value, (text) =>
-    text.replaceAll(REFERENCE, (_reference, _service, name: string) => {
+    text.replaceAll(REFERENCE, (reference, service: string, name: string) => {
+      if (service === 'secretsmanager') return reference;
       const found = stored.get(name);
       if (found === undefined) throw validationError(`Parameters: [${name}] cannot be found.`);
       return found;

@@ -85,7 +85,7 @@ test.each([
 test('dynamic references are replaced by what is stored; those of other services are refused by name', async () => {
   const value = { a: ['x-{{resolve:ssm:/list}}-y'], b: 1 };
   expect(await resolveDynamicReferences(value, lookUp)).toEqual({ a: ['x-a,b-y'], b: 1 });
-  await expect(resolveDynamicReferences('{{resolve:secretsmanager:MySecret:SecretString:password}}', lookUp)).rejects.toThrow(
-    'The embedded cloud does not implement dynamic reference {{resolve:secretsmanager:MySecret:SecretString:password}}. See the coverage page (/coverage).',
+  await expect(resolveDynamicReferences('{{resolve:ssm-secure:/password}}', lookUp)).rejects.toThrow(
+    'The embedded cloud does not implement dynamic reference {{resolve:ssm-secure:/password}}. See the coverage page (/coverage).',
   );
 });

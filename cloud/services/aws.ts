@@ -25,6 +25,7 @@ export interface Aws {
   organizations: Client<typeof import('./organizations/operations.ts').operations>;
   s3: Client<typeof import('./s3/operations.ts').operations>;
   scheduler: Client<typeof import('./scheduler/operations.ts').operations>;
+  secretsmanager: Client<typeof import('./secretsmanager/operations.ts').operations>;
   servicequotas: Client<typeof import('./servicequotas/operations.ts').operations>;
   sns: Client<typeof import('./sns/operations.ts').operations>;
   sqs: Client<typeof import('./sqs/operations.ts').operations>;

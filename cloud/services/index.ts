@@ -12,6 +12,7 @@ import { logs } from './logs/service.ts';
 import { organizations } from './organizations/service.ts';
 import { s3 } from './s3/service.ts';
 import { scheduler } from './scheduler/service.ts';
+import { secretsmanager } from './secretsmanager/service.ts';
 import { servicequotas } from './servicequotas/service.ts';
 import { sns } from './sns/service.ts';
 import { sqs } from './sqs/service.ts';
@@ -35,6 +36,7 @@ export const services: readonly Service<any, any>[] = [
   organizations,
   s3,
   scheduler,
+  secretsmanager,
   servicequotas,
   sns,
   sqs,

@@ -1,9 +1,11 @@
 import type { Stack } from '../../formation/model.ts';
 import { physicalName } from '../../formation/physical-name.ts';
+import { withSecrets } from '../../formation/secret-references.ts';
 import type { ResourceDeclaration } from '../../formation/template.ts';
 import type { ResourceContext, ResourceType } from '../../resource-type.ts';
 import type { Aws } from '../aws.ts';
 import { nestedStackType } from './nested-stack.ts';
+import { secretLookup } from './role.ts';
 import { type CloudFormationCall, livingStacks } from './stacks.ts';
 
 /** The resource types that a stack may use. */
@@ -11,14 +13,20 @@ export function typesFor(call: CloudFormationCall, stack: Stack): (type: string)
   const nested = nestedStackType(call, stack);
   return (name) => {
     const type = name === nested.type ? nested : call.local.types.get(name);
-    return type && mayFail(type, call);
+    return type && asStack(type, call);
   };
 }
 
-/** A type whose deletion fails when the cloud was told so. */
-function mayFail(type: ResourceType, { faults, account }: CloudFormationCall): ResourceType {
+/** A type as stacks use it: with secrets filled in, and with deletions that fail when the cloud was told so. */
+function asStack(type: ResourceType, { faults, account }: CloudFormationCall): ResourceType {
   return {
     ...type,
+    create: async (context, properties) => type.create(context, await withSecrets(properties, secretLookup(context.aws))),
+    ...(type.update && {
+      async update(context, physicalId, properties, previous) {
+        await type.update!(context, physicalId, await withSecrets(properties, secretLookup(context.aws)), previous);
+      },
+    }),
     async delete(context, physicalId, properties) {
       faults.beforeDelete(type.type, account);
       await type.delete(context, physicalId, properties);

@@ -1,5 +1,6 @@
 import { parseArn } from '../../arn.ts';
 import { AwsError } from '../../aws-error.ts';
+import type { SecretLookup } from '../../formation/secret-references.ts';
 import type { ReadStackOutput } from '../../formation/stack-outputs.ts';
 import { validationError } from '../../formation/template-error.ts';
 import type { AssumedRole, Principal } from '../../principal.ts';
@@ -42,6 +43,19 @@ export function stackOutputReader(call: CloudFormationCall, actor: Principal): R
     const output = Stacks?.[0]?.Outputs?.find((one) => one.OutputKey === outputName);
     if (output?.OutputValue === undefined) throw validationError(`Output ${outputName} does not exist in stack ${stackName}`);
     return output.OutputValue;
+  };
+}
+
+/** Reads secrets as somebody. */
+export function secretLookup(aws: Aws): SecretLookup {
+  return async ({ secretId, versionStage, versionId }) => {
+    const { SecretString } = await aws.secretsmanager.GetSecretValue({
+      SecretId: secretId,
+      ...(versionStage !== undefined && { VersionStage: versionStage }),
+      ...(versionId !== undefined && { VersionId: versionId }),
+    });
+    if (SecretString === undefined) throw validationError(`Secrets Manager secret ${secretId} has no SecretString`);
+    return SecretString;
   };
 }
 
