@@ -223,6 +223,16 @@ describe('wiring', () => {
   });
 });
 
+test('who may open connections to whom', () => {
+  const { drawn } = arrowsOf({
+    Server: resource('AWS::EC2::Instance', { SecurityGroupIds: [ref('Outer')] }),
+    Database: resource('AWS::RDS::DBInstance', { VPCSecurityGroups: [ref('Inner')] }),
+    Outer: resource('AWS::EC2::SecurityGroup'),
+    Inner: resource('AWS::EC2::SecurityGroup', { SecurityGroupIngress: [{ FromPort: 5432, SourceSecurityGroupId: ref('Outer') }] }),
+  });
+  expect(drawn).toEqual(['Server invoke Database: :5432']);
+});
+
 describe('nodes', () => {
   test('a type that no family knows stands under its own name', () => {
     const { nodes } = graphOf({ Resources: { Thing: resource('AWS::Braket::Computer') } });

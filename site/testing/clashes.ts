@@ -11,7 +11,8 @@ export function clashes({ view, nodes, arrows, groups }: Drawing): string[] {
   const labels = arrows.flatMap(({ arrow, label }) =>
     label ? [{ of: `${arrow.from}--${arrow.to}`, what: `"${arrow.label!.en}"`, box: shrunk(label.box) }] : [],
   );
-  const solid = [...bodies, ...labels];
+  const heads = groups.map(({ group, label }) => ({ of: group.id, what: `${group.id}'s label`, box: shrunk(label.box) }));
+  const solid = [...bodies, ...labels, ...heads];
   const lines = arrows.flatMap(({ arrow, points }) =>
     segmentsOf(points).map((box) => ({ arrow, what: `${arrow.from} → ${arrow.to}`, box })),
   );
@@ -24,6 +25,9 @@ export function clashes({ view, nodes, arrows, groups }: Drawing): string[] {
     ),
     ...lines.flatMap(({ what, box }) =>
       labels.flatMap((label) => (overlap(touchable(box), label.box) ? [`${what} through ${label.what}`] : [])),
+    ),
+    ...lines.flatMap(({ what, box }) =>
+      heads.flatMap((head) => (overlap(touchable(box), head.box) ? [`${what} through ${head.what}`] : [])),
     ),
     ...[...solid, ...lines].flatMap(({ what, box }) => (isInside(box, view) ? [] : [`${what} beyond the edge`])),
     ...nodes.flatMap(({ node, ...place }) => {

@@ -1,5 +1,5 @@
-import { type Family, type Flow, folded, node, type ResourceView, same } from '../family.ts';
-import { at, references, textOf } from '../template.ts';
+import { type Family, type Flow, folded, type Look, node, type ResourceView, same } from '../family.ts';
+import { at, references, textOf, under } from '../template.ts';
 
 const way = 'a way through the network';
 const wall = 'who may talk to whom in the network';
@@ -21,8 +21,12 @@ export const network: Family = {
   'AWS::EC2::NetworkAcl': folded(['VpcId'], wall),
   'AWS::EC2::NetworkAclEntry': folded(['NetworkAclId'], wall),
   'AWS::EC2::SubnetNetworkAclAssociation': folded(['SubnetId'], wall),
-  'AWS::EC2::SecurityGroup': folded(['VpcId'], wall),
-  'AWS::EC2::SecurityGroupIngress': folded(['GroupId'], wall),
+  'AWS::EC2::SecurityGroup': folded(['VpcId'], wall, {
+    flows: (group, look) => at(group.properties, 'SecurityGroupIngress').flatMap((rule) => openings(group, group.id, rule, look)),
+  }),
+  'AWS::EC2::SecurityGroupIngress': folded(['GroupId'], wall, {
+    flows: (ingress, look) => references(ingress.properties.GroupId).flatMap((to) => openings(ingress, to, ingress.properties, look)),
+  }),
   'AWS::EC2::SecurityGroupEgress': folded(['GroupId'], wall),
   'AWS::EC2::FlowLog': folded(['ResourceId'], 'what the network notes'),
   'AWS::AutoScaling::AutoScalingGroup': node('nhóm Auto Scaling', 'Auto Scaling group', 'AmazonEC2AutoScaling', {
@@ -69,4 +73,25 @@ function targets({ id, properties }: ResourceView): Flow[] {
 
 function registered({ id, properties }: ResourceView): Flow[] {
   return references(properties.TargetGroupARNs).map((from): Flow => ({ from, to: id, kind: 'deliver', resource: id }));
+}
+
+/** Who may open connections to whom: everything behind one security group to everything behind another. */
+function openings({ id }: ResourceView, to: string, rule: unknown, look: Look): Flow[] {
+  const behind = (group: string) =>
+    look.all.filter(
+      ({ type, properties }) =>
+        !type.startsWith('AWS::EC2::SecurityGroup') &&
+        under(properties, /SecurityGroup(s|Ids)$/)
+          .flatMap(references)
+          .includes(group),
+    );
+  const port = textOf(at(rule, 'FromPort').concat(at(rule, 'ToPort'))[0]);
+  const label = port.includes('${') || port === '' ? undefined : same(`:${port}`);
+  return at(rule, 'SourceSecurityGroupId')
+    .flatMap(references)
+    .flatMap((from) =>
+      behind(from).flatMap((client) =>
+        behind(to).map((server): Flow => ({ from: client.id, to: server.id, kind: 'invoke', ...(label && { label }), resource: id })),
+      ),
+    );
 }

@@ -7,10 +7,12 @@ import {
   GAP,
   HALF,
   iconBox,
+  overlap,
   type PlacedGroup,
   type PlacedNode,
   type Point,
   type RoutedArrow,
+  segmentsOf,
   straightened,
 } from './drawing.ts';
 import { groupText } from './group-text.ts';
@@ -45,9 +47,17 @@ const options = {
 
 /** Placed by ELK's layers: for drawings that need no hand. */
 export async function layered({ nodes, arrows, groups }: Scene, direction: 'RIGHT' | 'DOWN' = 'RIGHT'): Promise<Drawing> {
+  // A box is as wide as what is in it, and has to hold its own words; arrows from above come in at the middle, so there
+  // the words stand to its left.
+  const least = (group: string | undefined): number => {
+    const found = groups.find(({ id }) => id === group);
+    if (!found) return 0;
+    const words = groupWidth(found) + 48;
+    return Math.max((direction === 'DOWN' ? 2 * words : words) - 32, least(found.group));
+  };
   const byGroup = (group: string | undefined): ElkNode[] => [
     ...groups.filter((each) => each.group === group).map((each) => groupNode(each, byGroup(each.id))),
-    ...nodes.filter((node) => node.group === group).map((node) => leaf(node, direction)),
+    ...nodes.filter((node) => node.group === group).map((node) => leaf(node, direction, least(group))),
   ];
   const graph = await elk.layout({
     id: 'root',
@@ -66,14 +76,20 @@ export async function layered({ nodes, arrows, groups }: Scene, direction: 'RIGH
     const centre = { x: x + width / 2, y: y + HALF };
     return { node, ...centre, ...below(node, centre.x, centre.y) };
   });
+  const centres = new Map(placedNodes.map(({ node, x, y }) => [node.id, { x, y }]));
+  const routed = arrows.map((arrow, index) => routedArrow(arrow, graph.edges![index]!, centres, direction));
+  const lines = routed.flatMap(({ points }) => segmentsOf(points, 2));
   const placedGroups = groups
     .filter(({ id }) => placed.has(id))
     .map((group): PlacedGroup => {
       const { x = 0, y = 0, width = 0, height = 0 } = placed.get(group.id)!;
-      return { group, box: { x, y, width, height }, label: wordsAt(x + 34, y + 21, 'start', groupWidth(group), 'label') };
+      const corners = [
+        wordsAt(x + 34, y + 21, 'start', groupWidth(group), 'label'),
+        wordsAt(x + width - 10, y + 21, 'end', groupWidth(group), 'label'),
+      ];
+      const free = corners.find((corner) => !lines.some((line) => overlap(line, corner.box)));
+      return { group, box: { x, y, width, height }, label: free ?? corners[0]! };
     });
-  const centres = new Map(placedNodes.map(({ node, x, y }) => [node.id, { x, y }]));
-  const routed = arrows.map((arrow, index) => routedArrow(arrow, graph.edges![index]!, centres, direction));
   const boxes = [
     ...placedNodes.flatMap(({ x, y, name, kind }) => [iconBox({ x, y }), name.box, kind.box]),
     ...placedGroups.map(({ box }) => box),
@@ -86,8 +102,8 @@ export async function layered({ nodes, arrows, groups }: Scene, direction: 'RIGH
 }
 
 /** Arrows meet an icon in the middle of its sides, though the words below it belong to the box. */
-function leaf(node: SceneNode, direction: 'RIGHT' | 'DOWN'): ElkNode {
-  const width = Math.max(2 * HALF + 16, roomOf(nameOf(node), 'name'), roomOf(node.kind, 'kind'));
+function leaf(node: SceneNode, direction: 'RIGHT' | 'DOWN', least: number): ElkNode {
+  const width = Math.max(least, 2 * HALF + 16, roomOf(nameOf(node), 'name'), roomOf(node.kind, 'kind'));
   const ends =
     direction === 'RIGHT'
       ? { in: [0, HALF, 'WEST'], out: [width, HALF, 'EAST'] }
@@ -116,11 +132,7 @@ function groupNode(group: DiagramGroup, children: ElkNode[]): ElkNode {
   return {
     id: group.id,
     children: filled,
-    layoutOptions: {
-      'elk.padding': room,
-      'elk.nodeSize.constraints': 'MINIMUM_SIZE',
-      'elk.nodeSize.minimum': `(${groupWidth(group) + 48}, 40)`,
-    },
+    layoutOptions: { 'elk.padding': room },
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Arrow, Scene, SceneNode } from '../scene.ts';
 import {
   around,
-  type Box,
   type Drawing,
   GAP,
   HALF,
   iconBox,
+  type PlacedGroup,
   type PlacedNode,
   type Point,
   type RoutedArrow,
@@ -18,7 +18,10 @@ import { beside, roomOf, sizes, wordsAt } from './words.ts';
 /** Between two icons: at least this, more where arrows that come in there say something. */
 const BETWEEN = 40;
 const RAIL = 13;
-const GROUP_HEAD = 30;
+const GROUP_HEAD = 28;
+const GROUP_FOOT = 12;
+/** Of a group's box, rails included. */
+const WIDTH = 312;
 
 /**
  * For narrow pages: one icon a row with its name beside it. What goes to the next row goes straight down; everything else
@@ -33,13 +36,17 @@ export function rails(scene: Scene): Drawing {
   const left = 4 + trunks.lanes * RAIL + (trunks.lanes > 0 ? 12 : 4);
   const x = left + HALF;
 
+  const chains = nodes.map((node) => groupsOf(node, scene));
+  /** Groups that begin above a row, the innermost first; and those that end below it. */
+  const opened = (index: number) => chains[index]?.filter((id) => !chains[index - 1]?.includes(id)) ?? [];
+  const closed = (index: number) => chains[index]?.filter((id) => !chains[index + 1]?.includes(id)) ?? [];
+  /** Between an icon and what is above it: for the arrows that come in, and their words. */
+  const zone = (node: SceneNode) => Math.max(BETWEEN, 18 + labelled(scene.arrows, node).length * sizes.label.line);
+
   let y = 0;
   const placed = nodes.map((node, index): PlacedNode => {
-    const opened = scene.groups.filter(
-      ({ id }) => groupsOf(node, scene).includes(id) && (index === 0 || !groupsOf(nodes[index - 1]!, scene).includes(id)),
-    ).length;
-    const lines = labelled(scene.arrows, node).length;
-    y += index === 0 ? HALF + opened * GROUP_HEAD : 2 * HALF + Math.max(BETWEEN, 18 + lines * sizes.label.line) + opened * GROUP_HEAD;
+    const heads = opened(index).length * GROUP_HEAD + closed(index - 1).length * GROUP_FOOT;
+    y += index === 0 ? HALF : 2 * HALF + zone(node) + heads;
     return { node, x, y, ...beside(node, x, y) };
   });
   const at = new Map(placed.map(({ node, x: nodeX, y: nodeY }) => [node.id, { x: nodeX, y: nodeY }]));
@@ -53,16 +60,17 @@ export function rails(scene: Scene): Drawing {
       : along(arrow, from, to, left - 12 - trunks.laneOf(arrow) * RAIL);
     return { arrow, points, label: labelOf(arrow, scene.arrows, to) };
   });
-  const groups = scene.groups
-    .map((group) => {
-      const inside = placed.filter(({ node }) => groupsOf(node, scene).includes(group.id));
-      const depth = upwards(group.id, scene).length - 1;
-      if (inside.length === 0) return undefined;
-      const top = inside[0]!.y - HALF - GROUP_HEAD - (inside.length > 0 ? 2 : 0) + depth * 0;
-      const box: Box = { x: left - 9 + depth * 4, y: top, width: 312 - left - depth * 8, height: inside.at(-1)!.y + HALF + 10 - top };
-      return { group, box, label: wordsAt(box.x + 32, box.y + 19, 'start', roomOf(groupText(group), 'label'), 'label') };
-    })
-    .filter((group) => group !== undefined);
+  const groups = scene.groups.flatMap((group): PlacedGroup[] => {
+    const inside = placed.flatMap((_, index) => (chains[index]!.includes(group.id) ? [index] : []));
+    const [first, last] = [inside[0], inside.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const depth = upwards(group.id, scene).length - 1;
+    const above = zone(placed[first]!.node) - 6 + (opened(first).indexOf(group.id) + 1) * GROUP_HEAD;
+    const below = 8 + closed(last).indexOf(group.id) * GROUP_FOOT;
+    const top = placed[first]!.y - HALF - above;
+    const box = { x: left - 9 + depth * 4, y: top, width: WIDTH - left - depth * 8, height: placed[last]!.y + HALF + below - top };
+    return [{ group, box, label: wordsAt(x + 34, top + 19, 'start', roomOf(groupText(group), 'label'), 'label') }];
+  });
   const boxes = [
     ...placed.flatMap((node) => [iconBox(node), node.name.box, node.kind.box]),
     ...routed.flatMap(({ points, label }) => [
