@@ -2,7 +2,7 @@ import { placeBeside } from './place-beside.ts';
 
 /**
  * What a term of the glossary means, on a card beside it: by hovering, by keyboard focus, by the first tap (the second follows
- * the link). The card lies above the page, so nothing moves; Escape, leaving and scrolling put it away.
+ * the link). The card lies above the page, so nothing moves; Escape, leaving and scrolling on put it away.
  */
 const HOVER_MS = 180;
 const LEAVE_MS = 220;
@@ -41,8 +41,12 @@ function show(link: HTMLAnchorElement): void {
   last.append(glossary);
   card.replaceChildren(word, paragraph('', link.ariaDescription ?? ''), last);
   card.showPopover();
-  placeBeside(card, link.getClientRects()[0] ?? link.getBoundingClientRect());
   shown = link;
+  place();
+}
+
+function place(): void {
+  if (shown) placeBeside(card, shown.getClientRects()[0] ?? shown.getBoundingClientRect());
 }
 
 function hide(): void {
@@ -88,4 +92,5 @@ document.addEventListener('click', (event) => {
   show(link);
 });
 document.addEventListener('keydown', ({ key }) => key === 'Escape' && hide());
-addEventListener('scroll', () => shown && hide(), { passive: true });
+// Reason: focusing or hovering may itself scroll the page; the card goes along while its term is still the one pointed at.
+addEventListener('scroll', () => (shown?.matches(':hover, :focus-visible') ? place() : shown && hide()), { passive: true });
