@@ -1,4 +1,5 @@
 import type { STSClientConfig } from '@aws-sdk/client-sts';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { World } from './command.ts';
 import { ExitCode } from './exit-code.ts';
 import { step } from './io/io.ts';
@@ -51,11 +52,20 @@ async function profileRegion(profile = 'default'): Promise<string | undefined> {
   return (await profilesHere()).get(profile);
 }
 
+let http1: NodeHttpHandler | undefined;
+/** One for all clients: connections are shared. */
+function overHttp1(): NodeHttpHandler {
+  http1 ??= new NodeHttpHandler();
+  return http1;
+}
+
 /** The options of an SDK client that talks to a target. */
 export function clientConfig(target: Target): ClientConfiguration {
   return {
     region: target.region,
     ...(target.endpoint ? { endpoint: target.endpoint, forcePathStyle: true, disableHostPrefix: true } : {}),
+    // Reason: Kinesis' client begins with HTTP/2, which emulators do not speak.
+    ...(target.kind === 'endpoint' ? { requestHandler: overHttp1() } : {}),
     ...(target.credentials ? { credentials: target.credentials } : {}),
     ...(target.profile ? { profile: target.profile } : {}),
   };
@@ -71,6 +81,7 @@ export interface ClientConfiguration {
   credentials?: Keys | (() => Promise<Keys & { expiration?: Date }>);
   /** How calls are paced and repeated; the SDK's own way unless said. */
   retryStrategy?: STSClientConfig['retryStrategy'];
+  requestHandler?: STSClientConfig['requestHandler'];
 }
 
 /** Long-term or temporary credentials. */

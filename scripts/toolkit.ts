@@ -32,6 +32,8 @@ export function createDeployer(target: Target, io: Io, home: string): Deployer {
   if (target.endpoint) {
     // Reason: the toolkit takes an endpoint from the environment only.
     process.env.AWS_ENDPOINT_URL = target.endpoint;
+    // Reason: it remembers for ever which account a key belongs to, and every emulator says another one of the same key.
+    process.env.CDK_HOME = path.join(home, 'cdk', target.endpoint.replace(/\W+/g, '-'));
   }
   // Reason: templates are validated by the labs' tests; here it would cost more than the deployment itself.
   process.env.CDK_VALIDATION = 'false';
