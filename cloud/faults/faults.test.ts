@@ -7,8 +7,12 @@ import { expect, test } from 'vitest';
 import { memoryCloud } from '../host/memory.ts';
 import { things } from '../services/cloudformation/fake-things.ts';
 import { services } from '../services/index.ts';
+import { loadModel } from '../wire/model.ts';
 import type { Fault } from './fault.ts';
 import { readFaults } from './read-faults.ts';
+import { throttlingError } from './throttling.ts';
+
+const OWN_THROTTLING = /^(Throttling(Exception)?|ThrottledException|TooManyRequestsException|RequestThrottled)$/;
 
 const outcome = (sent: Promise<unknown>) =>
   sent.then(
@@ -114,6 +118,15 @@ test('the n-th deletion of a type fails with the reason given, as often as told'
   expect([...world.existing.values()].map(({ logicalId }) => logicalId)).toEqual(['A']);
   await remove();
   expect(world.existing.size).toBe(0);
+});
+
+test('a service is throttled in its own words: with the error that its SDK models, where it models one', async () => {
+  const models = await Promise.all(services.flatMap(({ name, wires }) => wires.map((wire) => loadModel(name, wire))));
+  const own = models.flatMap(({ service, errors }) =>
+    [...errors.keys()].filter((code) => OWN_THROTTLING.test(code)).map((code) => [service, code]),
+  );
+  expect(own.length).toBeGreaterThan(8);
+  expect(own.filter(([service, code]) => throttlingError(service!).code !== code)).toEqual([]);
 });
 
 test.each<[unknown, string]>([

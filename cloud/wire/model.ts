@@ -2,7 +2,7 @@ import { AwsEc2QueryProtocol } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Codec, SchemaTraitsObject, StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 import type { WireModel } from '../service.ts';
-import { isProtocol, type Protocol } from './protocol.ts';
+import { isProtocol, isRest, type Protocol } from './protocol.ts';
 import { type Route, routeOf } from './route-template.ts';
 
 /** What a client package says about its service. */
@@ -76,7 +76,10 @@ export async function loadModel(service: string, wire: WireModel): Promise<Model
     queryCompatible: settings.awsQueryCompatible ?? false,
     operations: models,
     errors: new Map(errors.map((schema) => [schema[2], NormalizedSchema.of(schema)])),
-    routes: [...models.values()].flatMap((operation) => (operation.traits.http ? [routeOf(operation, operation.traits.http)] : [])),
+    // Reason: some packages carry paths that their protocol does not use.
+    routes: isRest(name)
+      ? [...models.values()].flatMap((operation) => (operation.traits.http ? [routeOf(operation, operation.traits.http)] : []))
+      : [],
   };
 }
 

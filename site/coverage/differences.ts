@@ -2,6 +2,12 @@ import type { Language } from '../i18n/language.ts';
 
 /** Where the embedded cloud knowingly behaves otherwise than AWS, by service: what a reader must not conclude from a run here. */
 export const differences: Readonly<Record<string, readonly Record<Language, string>[]>> = {
+  budgets: [
+    {
+      vi: 'Cloud không tính tiền: chi phí thực tế và dự báo luôn là 0, nên không thông báo ngân sách nào được gửi.',
+      en: 'The cloud bills nothing: actual and forecast spend are always 0, so no budget notification is ever sent.',
+    },
+  ],
   dynamodb: [
     {
       vi: 'Không bao giờ bóp (throttle), kể cả bảng provisioned; bảng và index dùng được ngay; GSI không bao giờ trễ sau bảng.',
@@ -38,16 +44,46 @@ export const differences: Readonly<Record<string, readonly Record<Language, stri
       en: 'Between invocations an environment is not frozen, and /tmp is that of the machine.',
     },
   ],
+  organizations: [
+    {
+      vi: 'Không có service control policy, lời mời hay đóng tài khoản; số tài khoản không bị giới hạn, và tài khoản có sau chưa đầy một giây.',
+      en: 'No service control policies, invitations or closing of accounts; the number of accounts is not limited, and one is there within a second.',
+    },
+  ],
   s3: [
     {
       vi: 'Mã hóa hiện đúng trong mọi câu trả lời, nhưng byte trên đĩa không được mã hóa.',
       en: 'Encryption shows in every answer, but the bytes on disk are not encrypted.',
     },
   ],
+  scheduler: [
+    {
+      vi: 'Lịch đến hạn khi cloud đang dừng sẽ chạy một lần lúc cloud khởi động lại.',
+      en: 'What falls due while the cloud is stopped is done once, when it starts again.',
+    },
+  ],
+  secretsmanager: [
+    {
+      vi: 'Bí mật được lưu như văn bản thường; không có xoay vòng, nhân bản sang region khác hay khóa KMS riêng.',
+      en: 'Secrets are stored as plain text; there is no rotation, replication or key of your own.',
+    },
+  ],
+  servicequotas: [
+    {
+      vi: 'Chỉ có các hạn mức mà lab chạm tới. Yêu cầu tăng hạn mức luôn ở PENDING; cloud chỉ áp dụng hạn mức số lần chạy đồng thời của Lambda.',
+      en: 'Only the quotas that labs come near to. A request for more stays PENDING; the cloud itself holds to Lambda concurrency only.',
+    },
+  ],
   ssm: [
     {
       vi: 'SecureString được lưu như văn bản thường; chỉ nhận key alias/aws/ssm.',
       en: 'A SecureString is stored as plain text; only the key alias/aws/ssm is accepted.',
+    },
+  ],
+  tag: [
+    {
+      vi: 'Tài nguyên từng có tag mà nay không còn tag nào thì không hiện nữa; trên AWS vẫn hiện. Như trên AWS, role và user không hiện.',
+      en: 'What had tags and has none any more is not shown; AWS shows it. As on AWS, roles and users are not shown.',
     },
   ],
 };

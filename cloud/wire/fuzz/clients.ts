@@ -11,6 +11,15 @@ export interface ClientPackage {
 /** Every client package whose service the cloud has. */
 export const clientPackages: readonly ClientPackage[] = [
   {
+    name: 'budgets',
+    wire: {
+      signingName: 'budgets',
+      target: 'AWSBudgetServiceGateway',
+      version: '2016-10-20',
+      load: () => import('@aws-sdk/client-budgets'),
+    },
+  },
+  {
     name: 'cloudformation',
     wire: {
       signingName: 'cloudformation',
@@ -59,7 +68,44 @@ export const clientPackages: readonly ClientPackage[] = [
     wire: { signingName: 'kinesis', target: 'Kinesis_20131202', version: '2013-12-02', load: () => import('@aws-sdk/client-kinesis') },
   },
   { name: 'lambda', wire: { signingName: 'lambda', load: () => import('@aws-sdk/client-lambda') } },
+  {
+    name: 'organizations',
+    wire: {
+      signingName: 'organizations',
+      target: 'AWSOrganizationsV20161128',
+      version: '2016-11-28',
+      load: () => import('@aws-sdk/client-organizations'),
+    },
+  },
+  {
+    name: 'resource-groups-tagging-api',
+    wire: {
+      signingName: 'tagging',
+      target: 'ResourceGroupsTaggingAPI_20170126',
+      version: '2017-01-26',
+      load: () => import('@aws-sdk/client-resource-groups-tagging-api'),
+    },
+  },
   { name: 's3', wire: { signingName: 's3', load: () => import('@aws-sdk/client-s3') } },
+  { name: 'scheduler', wire: { signingName: 'scheduler', load: () => import('@aws-sdk/client-scheduler') } },
+  {
+    name: 'secrets-manager',
+    wire: {
+      signingName: 'secretsmanager',
+      target: 'secretsmanager',
+      version: '2017-10-17',
+      load: () => import('@aws-sdk/client-secrets-manager'),
+    },
+  },
+  {
+    name: 'service-quotas',
+    wire: {
+      signingName: 'servicequotas',
+      target: 'ServiceQuotasV20190624',
+      version: '2019-06-24',
+      load: () => import('@aws-sdk/client-service-quotas'),
+    },
+  },
   {
     name: 'sns',
     wire: {
