@@ -174,7 +174,7 @@ export async function openDeployment(
     },
     async leftovers() {
       const known = await before.load();
-      const found = await survivorsOf(target, stackName, known);
+      const found = await survivorsOf(target, aws, stackName, known);
       if (found.left.length === 0) await before.forget();
       return found;
     },

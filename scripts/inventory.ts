@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { cleanUps } from './cleanup/index.ts';
-import { type Clients, clientsOf } from './clients.ts';
+import type { Clients } from './clients.ts';
 import { cloudHealth } from './local-cloud.ts';
 import { notAnswered } from './preflight/not-answered.ts';
-import { clientConfig, type Target } from './target.ts';
+import type { Target } from './target.ts';
 
 /** One thing that exists in an account and region. */
 export interface InventoryItem {
@@ -26,7 +26,7 @@ export interface Inventory {
 }
 
 /** Everything in the target's account and region, the embedded cloud's worker processes included. */
-export async function takeInventory(target: Target, aws: Clients = clientsOf(clientConfig(target))): Promise<Inventory> {
+export async function takeInventory(target: Target, aws: Clients): Promise<Inventory> {
   const lists = await Promise.all(cleanUps.map(({ type, list }) => listed(type, list(aws))));
   const items = [...lists.flatMap((each) => each.items), ...(await processes(target))];
   return { items, unread: lists.flatMap((each) => each.unread) };
@@ -67,32 +67,33 @@ const EVERY_MS = 250;
  */
 export async function newSince(
   target: Target,
+  aws: Clients,
   before: Inventory,
   removedStack: string,
 ): Promise<{ fresh: InventoryItem[]; now: Inventory }> {
   for (let waited = 0; ; waited += EVERY_MS) {
-    const now = await takeInventory(target);
-    const fresh = await newItems(target, before, now, removedStack);
+    const now = await takeInventory(target, aws);
+    const fresh = await newItems(aws, before, now, removedStack);
     const isEnding = fresh.length > 0 && fresh.every((item) => item.type === ENVIRONMENT);
     if (!isEnding || waited >= LAST_INVOCATION_MS) return { fresh, now };
     await wait(EVERY_MS);
   }
 }
 
-async function newItems(target: Target, before: Inventory, now: Inventory, removedStack: string): Promise<InventoryItem[]> {
+async function newItems(aws: Clients, before: Inventory, now: Inventory, removedStack: string): Promise<InventoryItem[]> {
   const known = new Set(before.items.map(itemKey));
   // Reason: what could not be looked at before may have been there.
   const unread = new Set(before.unread.map(({ type }) => type));
   const fresh = now.items.filter((item) => !known.has(itemKey(item)) && !unread.has(item.type));
   if (fresh.length === 0) return [];
   const others = fresh.filter((item) => item.type === STACK && item.id !== removedStack);
-  const owned = await ownedBy(target, others);
+  const owned = await ownedBy(aws, others);
   return fresh.filter((item) => !owned.has(itemKey(item)));
 }
 
 /** The resources of stacks, and those stacks themselves. */
-async function ownedBy(target: Target, stacks: readonly InventoryItem[]): Promise<Set<string>> {
-  const client = new CloudFormationClient(clientConfig(target));
+async function ownedBy(aws: Clients, stacks: readonly InventoryItem[]): Promise<Set<string>> {
+  const client = aws.client(CloudFormationClient);
   const owned = new Set<string>();
   for (const stack of stacks) {
     owned.add(itemKey(stack));

@@ -1,10 +1,10 @@
 import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Text } from '#labs/contract.ts';
 import { cleanUpOf, resourceOf } from './cleanup/index.ts';
-import { type Clients, clientsOf } from './clients.ts';
+import type { Clients } from './clients.ts';
 import { type Inventory, type InventoryItem, itemKey, newSince, takeInventory, type Unread } from './inventory.ts';
 import { notAnswered } from './preflight/not-answered.ts';
-import { clientConfig, type Target } from './target.ts';
+import type { Target } from './target.ts';
 
 /** Something that outlived its stack. */
 export interface Survivor extends InventoryItem {
@@ -32,9 +32,8 @@ const UNEXPLAINED: Pick<Survivor, 'why' | 'todo'> = {
  * What is left of a removed stack: what was not there before, what carries the stack's tag, and what is named after it.
  * The tagging API remembers for a while what is gone, so only what a list of its service shows counts.
  */
-export async function survivorsOf(target: Target, stackName: string, before: Inventory | undefined): Promise<Leftovers> {
-  const aws = clientsOf(clientConfig(target));
-  const { fresh, now } = before ? await newSince(target, before, stackName) : { fresh: [], now: await takeInventory(target, aws) };
+export async function survivorsOf(target: Target, aws: Clients, stackName: string, before: Inventory | undefined): Promise<Leftovers> {
+  const { fresh, now } = before ? await newSince(target, aws, before, stackName) : { fresh: [], now: await takeInventory(target, aws) };
   const tagged = await taggedWith(aws, stackName);
   const existing = new Map(now.items.map((item) => [itemKey(item), item]));
   const found = new Map(fresh.map((item) => [itemKey(item), item]));
