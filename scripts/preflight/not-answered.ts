@@ -11,6 +11,9 @@ const NOT_ALLOWED =
 export function notAnswered(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const status = '$metadata' in error ? (error.$metadata as { httpStatusCode?: number }).httpStatusCode : undefined;
+  // Reason: some emulators answer an operation they do not know with a page of HTML.
+  const isNoAnswerOfAws = error instanceof SyntaxError || /Deserialization error|XML parse error/.test(error.message);
+  if (isNoAnswerOfAws) return error.message.split('\n')[0];
   const isAnswer = NOT_THERE.test(error.name) || NOT_ALLOWED.test(error.name) || status === 501 || status === 405;
   return isAnswer ? `${error.name}: ${error.message.split('\n')[0]}` : undefined;
 }
