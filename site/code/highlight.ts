@@ -18,7 +18,8 @@ const highlighter = once((): Promise<Highlighter> => createHighlighter({ themes:
 /** Splits code into coloured lines. Throws for a language the site does not know. */
 export async function highlight(code: string, language: string): Promise<Line[]> {
   if (!isKnown(language)) throw new Error(`no highlighting for "${language}". Known: ${Object.keys(languages).join(', ')}`);
-  const { tokens } = (await highlighter()).codeToTokens(code, { lang: languages[language], theme: 'kinds' });
+  // Reason: without a limit a busy machine colours a page like an idle one.
+  const { tokens } = (await highlighter()).codeToTokens(code, { lang: languages[language], theme: 'kinds', tokenizeTimeLimit: 0 });
   return tokens.map((line) => merged(line.map(({ content, color }) => ({ text: content, kind: kindOf(color) }))));
 }
 
