@@ -53,7 +53,8 @@ export async function layered({ nodes, arrows, groups }: Scene, direction: 'RIGH
     const found = groups.find(({ id }) => id === group);
     if (!found) return 0;
     const words = groupWidth(found) + 48;
-    return Math.max((direction === 'DOWN' ? 2 * words : words) - 32, least(found.group));
+    const beside = nodes.filter((node) => node.group === group).length;
+    return Math.max((direction === 'DOWN' ? (2 * words) / Math.max(beside, 1) : words) - 32, least(found.group));
   };
   const byGroup = (group: string | undefined): ElkNode[] => [
     ...groups.filter((each) => each.group === group).map((each) => groupNode(each, byGroup(each.id))),
