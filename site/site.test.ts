@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openBrowser, serve, withoutChromium } from './testing/browser.ts';
 import { type BuiltSite, buildSite } from './testing/built-site.ts';
 import { type PageHtml, parsePage } from './testing/page-html.ts';
+import { weigher } from './testing/page-weight.ts';
 import { journeys } from './testing/reading.ts';
 import { behaviours } from './testing/specimen.ts';
 
@@ -64,18 +64,12 @@ describe('every page', () => {
   });
 
   test(`weighs at most ${PAGE_BUDGET} bytes, fonts left out`, () => {
-    const weighed = new Map<string, number>(); // what all pages share is weighed once
-    const weight = (path: string) => {
-      const known = weighed.get(path) ?? brotliCompressSync(site.readBytes(path)).length;
-      weighed.set(path, known);
-      return known;
-    };
+    const weigh = weigher(site);
     expect(
       onEveryPage(({ fetched }, page) => {
         if (isPrinted(page)) return [];
-        const parts = [page, ...new Set(fetched.filter((path) => !path.endsWith('.woff2')))];
-        const total = parts.reduce((sum, path) => sum + weight(path), 0);
-        return total > PAGE_BUDGET ? [`${total} bytes: ${parts.map((path) => `${path} ${weight(path)}`).join(', ')}`] : [];
+        const { total, parts } = weigh(page, fetched);
+        return total > PAGE_BUDGET ? [`${total} bytes: ${parts.join(', ')}`] : [];
       }),
     ).toEqual([]);
   });

@@ -3,8 +3,8 @@ export interface Benchmark {
   id: string;
   /** What is measured, and from when to when. */
   says: string;
-  unit: 'ms' | '/s';
-  /** What the workshop promises: at most so many ms, or at least so many a second. */
+  unit: 'ms' | '/s' | 'B' | 'points';
+  /** What the workshop promises: at most so many ms or bytes, or at least so many a second or points. */
   goal?: number;
   /** Builds what it needs, measures several times, cleans up. Every number is one run, in `unit`. */
   run(bench: Bench): Promise<number[]>;
@@ -25,9 +25,18 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+export function lessIsBetter(unit: Benchmark['unit']): boolean {
+  return unit === 'ms' || unit === 'B';
+}
+
+/** Thrown by a benchmark that cannot run on this machine; the message says why. */
+export class NotMeasured extends Error {
+  override name = 'NotMeasured';
+}
+
 /** Whether a median keeps the promise. */
 export function keeps({ goal, unit }: Pick<Benchmark, 'goal' | 'unit'>, value: number): boolean {
-  return goal === undefined || (unit === 'ms' ? value <= goal : value >= goal);
+  return goal === undefined || (lessIsBetter(unit) ? value <= goal : value >= goal);
 }
 
 /** How long a piece of work takes, in ms. */

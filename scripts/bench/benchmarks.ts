@@ -4,6 +4,7 @@ import { gateway } from './gateway.ts';
 import { labs } from './labs.ts';
 import { pipeline } from './pipeline.ts';
 import { services } from './services.ts';
+import { site } from './site.ts';
 
 /** Every benchmark, in the order of the table. */
-export const benchmarks: readonly Benchmark[] = [...commandLine, ...pipeline, ...services, ...gateway, ...labs];
+export const benchmarks: readonly Benchmark[] = [...commandLine, ...pipeline, ...services, ...gateway, ...labs, ...site];

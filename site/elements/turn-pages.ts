@@ -1,5 +1,5 @@
 /** The arrow keys turn the page, except where they move something else. */
-const ownArrows = 'input, select, textarea, pre, dialog, [contenteditable], [popover]:popover-open';
+const ownArrows = 'input, select, textarea, pre, dialog, [contenteditable], [tabindex="0"], [popover]:popover-open';
 
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;

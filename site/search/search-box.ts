@@ -16,6 +16,13 @@ class SearchBox extends HTMLElement {
     this.#dialog.addEventListener('click', (event) => {
       if (event.target === this.#dialog) this.#dialog.close();
     });
+    // An address may ask: /?q=leda
+    const asked = new URLSearchParams(location.search).get('q');
+    if (asked) {
+      this.#open();
+      this.#input.value = asked;
+      this.#search();
+    }
     document.addEventListener('keydown', (event) => {
       const typing = event.target instanceof Element && event.target.closest('input, select, textarea, [contenteditable]');
       const wanted =
@@ -44,7 +51,7 @@ class SearchBox extends HTMLElement {
 
   #open() {
     this.#engine ??= loadPagefind();
-    this.#dialog.showModal();
+    if (!this.#dialog.open) this.#dialog.showModal();
     this.#input.select();
   }
 
@@ -67,11 +74,15 @@ class SearchBox extends HTMLElement {
 
   #show(found: Found[], status: string) {
     this.#status.textContent = status;
-    this.#results.replaceChildren(...found.map(group));
+    this.#results.replaceChildren(...byChapter(found).map(chapter));
   }
 
-  /** Down and up among the results; up from the first one is back in the field. */
+  /** Down and up among the results; up from the first one is back in the field, from which Enter leads to the first one. */
   #move(event: KeyboardEvent) {
+    if (event.key === 'Enter' && event.target === this.#input) {
+      event.preventDefault();
+      this.#results.querySelector('a')?.click();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     const places = [this.#input, ...this.#results.querySelectorAll('a')];
@@ -83,16 +94,37 @@ class SearchBox extends HTMLElement {
   }
 }
 
-/** A page and the places in it. */
-function group({ url, meta, sub_results }: Found): HTMLElement {
+/** What was found, by the chapter it is in; the chapter with the best page comes first. */
+function byChapter(found: readonly Found[]): Found[][] {
+  const chapters = new Map<string, Found[]>();
+  for (const one of found) {
+    const chapter = one.meta.chapter ?? one.url;
+    chapters.set(chapter, [...(chapters.get(chapter) ?? []), one]);
+  }
+  return [...chapters.values()];
+}
+
+/** A chapter of several pages has its name above them. */
+function chapter(pages: Found[]): HTMLElement {
   const section = document.createElement('section');
+  const name = pages[0]!.meta.chapter;
+  if (name && pages.some(({ meta }) => meta.step)) {
+    const heading = document.createElement('h2');
+    heading.textContent = withoutStroke(name);
+    section.append(heading);
+  }
+  section.append(...pages.flatMap(page));
+  return section;
+}
+
+/** A page and the places in it. */
+function page({ url, meta, sub_results }: Found): HTMLElement[] {
   const heading = document.createElement('a');
   heading.href = url;
   heading.className = 'page';
   heading.textContent = withoutStroke([meta.number, meta.title].filter(Boolean).join(' '));
   const places = sub_results.filter((place) => place.url !== url).slice(0, MOST_PLACES);
-  section.append(heading, ...(places.length > 0 ? places : sub_results.slice(0, 1)).map(place));
-  return section;
+  return [heading, ...(places.length > 0 ? places : sub_results.slice(0, 1)).map(place)];
 }
 
 function place({ url, title, excerpt }: Found['sub_results'][number]): HTMLElement {
