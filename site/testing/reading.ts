@@ -62,13 +62,14 @@ export const journeys: Record<string, (page: Page) => Promise<void>> = {
     await page.keyboard.press('Escape');
     expect(await box.isChecked()).toBe(true);
     await page.click('.forget');
-    await page.click('dialog button[value="yes"]');
+    await page.click('my-progress dialog button[value="yes"]');
+    await page.waitForFunction(() => document.querySelector('my-progress .status')?.textContent);
     expect(await box.isChecked()).toBe(false);
     expect(await page.evaluate(() => localStorage.getItem('xuong-may.progress'))).toContain('"done":[]');
     await page.setInputFiles('.import input', { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{') });
-    await page.waitForFunction(() => document.querySelector('.status')?.textContent?.includes('không phải'));
+    await page.waitForFunction(() => document.querySelector('my-progress .status')?.textContent?.includes('không phải'));
     await page.setInputFiles('.import input', file);
-    await page.waitForFunction(() => document.querySelector('.status')?.textContent?.includes('1 trang đã xong'));
+    await page.waitForFunction(() => document.querySelector('my-progress .status')?.textContent?.includes('1 trang đã xong'));
     expect(await box.isChecked()).toBe(true);
   },
 
