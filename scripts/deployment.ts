@@ -54,7 +54,7 @@ export function stackNameOf(lab: string, name: string | undefined): string {
   return `${name}-${lab}`;
 }
 
-/** Finds out who calls, so that an unreachable target is told at once. `ownership.expires` is what was asked for; unset, it stays as it is. */
+/** Finds out who calls, so that an unreachable target is told at once. What `ownership` leaves unset stays as the stack's tags have it. */
 export async function openDeployment(
   lab: string,
   target: Target,
@@ -83,8 +83,14 @@ export async function openDeployment(
   };
   const stack = () => find(stackName);
   const owner = async (): Promise<Ownership> => {
-    const tagged = (await stack())?.Tags?.find(({ Key }) => Key === TAG.expires)?.Value;
-    return { ...ownership, expires: ownership.expires ?? tagged };
+    const { Tags = [] } = (await stack()) ?? {};
+    const tagged = (key: string) => Tags.find(({ Key }) => Key === key)?.Value;
+    // Reason: who deploys a drill over a lab says nothing of the event it belongs to.
+    return {
+      event: ownership.event ?? tagged(TAG.event),
+      participant: ownership.participant ?? tagged(TAG.participant),
+      expires: ownership.expires ?? tagged(TAG.expires),
+    };
   };
 
   const checkHost = async (seed: number): Promise<CheckHost> => {

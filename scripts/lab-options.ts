@@ -61,7 +61,7 @@ export async function openLabDeployment(
   id: string,
   values: TargetValues,
   world: World,
-  ownership?: Ownership,
+  ownership: Ownership = readOwnership(values, world),
 ): Promise<{ target: Target; deployment: Deployment }> {
   const target = await openTarget(values.target, values, world);
   // Reason: loaded when needed, as the SDK and the toolkit would slow down every other command.

@@ -1,7 +1,10 @@
-import { command } from '../command.ts';
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import type { Clients } from '../clients.ts';
+import { command, type World } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { say } from '../io/io.ts';
 import { openLabDeployment, readLab, targetOptions } from '../lab-options.ts';
+import { firstLine } from '../tell-failure.ts';
 import { UserError } from '../user-error.ts';
 
 export const labCheck = command({
@@ -17,8 +20,20 @@ export const labCheck = command({
     const { deployment } = await openLabDeployment(id, values, world);
     const results = await deployment.check(loaded, Number(seed), (result) => io.tell({ type: 'check', result }));
     const passed = results.filter(({ outcome }) => outcome === 'passed').length;
+    const stack = await deployment.stack();
+    if (stack) await leaveResult(deployment.aws, stack, { passed, total: results.length }, world);
     say(io, 'check.summary', { passed, total: results.length, lab: id });
     io.tell({ type: 'result', data: { lab: id, stack: deployment.stackName, results } });
     return passed === results.length ? ExitCode.Ok : ExitCode.Failed;
   },
 });
+
+/** In an event, the instructor's board shows it. That it cannot be left there is no fault of the lab's. */
+async function leaveResult(aws: Clients, stack: Stack, result: { passed: number; total: number }, { io }: World): Promise<void> {
+  try {
+    const { recordCheck } = await import('../event/status/check-results.ts');
+    if (await recordCheck(aws, stack, result, Date.now())) say(io, 'check.recorded');
+  } catch (error) {
+    io.tell({ type: 'warn', key: 'check.not-recorded', parameters: { reason: firstLine(error) } });
+  }
+}

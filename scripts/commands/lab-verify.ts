@@ -3,7 +3,7 @@ import type { CheckResult } from '#labs/contract.ts';
 import { command, type World } from '../command.ts';
 import type { Deployment } from '../deployment.ts';
 import { ExitCode } from '../exit-code.ts';
-import { type InventoryItem, inventoryText } from '../inventory.ts';
+import { type InventoryItem, inventoryText, type Unread } from '../inventory.ts';
 import { say, step } from '../io/io.ts';
 import { duration } from '../io/lines.ts';
 import { confirmAccount, findLab, openLabDeployment, readLab, targetOptions } from '../lab-options.ts';
@@ -21,6 +21,8 @@ interface StageReport {
   reasons: Localized[];
   checks: CheckResult[];
   left: InventoryItem[];
+  /** What could not be looked at. */
+  unread: Unread[];
   ms: number;
 }
 
@@ -54,6 +56,8 @@ export const labVerify = command({
       if (ok) say(io, 'verify.passed', { lab, stage: each });
       else io.tell({ type: 'error', key: 'verify.failed', parameters: { lab, stage: each, reason: joined(reasons) } });
     }
+    const unread = [...new Set(reports.flatMap((each) => each.unread.map(({ type }) => type)))];
+    if (unread.length > 0) say(io, 'inventory.unread', { types: unread.join(', ') });
     const passed = reports.filter(({ ok }) => ok).length;
     say(io, 'verify.summary', { passed, total: reports.length, time: duration(performance.now() - started) });
     io.tell({ type: 'result', data: reports });
@@ -85,6 +89,7 @@ async function verifyStage(lab: string, stage: string, deployment: Deployment, w
   const reasons: Localized[] = [];
   let checks: CheckResult[] = [];
   let left: InventoryItem[] = [];
+  let unread: Unread[] = [];
   try {
     const loaded = await readLab(lab, stage, world);
     await step(io, 'deploy.running', { stack: deployment.stackName, stage }, () => deployment.deploy(loaded));
@@ -100,13 +105,13 @@ async function verifyStage(lab: string, stage: string, deployment: Deployment, w
   }
   try {
     await step(io, 'destroy.running', { stack: deployment.stackName }, () => deployment.destroy());
-    left = (await step(io, 'inventory.comparing', {}, () => deployment.leftovers())).left;
+    ({ left, unread } = await step(io, 'inventory.comparing', {}, () => deployment.leftovers()));
     if (left.length > 0) reasons.push(localized('verify.left', { list: inventoryText(left) }));
   } catch (error) {
     tellFailure(world, error);
     reasons.push(localized('verify.not-removed'));
   }
-  return { lab, stage, ok: reasons.length === 0, reasons, checks, left, ms: performance.now() - started };
+  return { lab, stage, ok: reasons.length === 0, reasons, checks, left, unread, ms: performance.now() - started };
 }
 
 async function writeReport(file: string, reports: readonly StageReport[]): Promise<void> {
