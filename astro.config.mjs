@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
@@ -19,7 +20,8 @@ const labsReload = {
   name: 'labs-reload',
   hooks: {
     'astro:server:setup': ({ server }) => {
-      server.watcher.add('labs');
+      // Reason: what is watched under a relative name is told under it, and then no module is known by that name.
+      server.watcher.add(resolve('labs'));
       server.watcher.on('change', (file) => {
         if (file.includes('/labs/')) server.ws.send({ type: 'full-reload' });
       });
