@@ -120,6 +120,15 @@ test('the sitemap lists every page that may be found', () => {
   expect(listed.sort()).toEqual(site.pages.filter(isToBeFound));
 });
 
+test('a lab’s drawing carries the logical ids of its template, in both shapes', () => {
+  const html = site.read('/event-driven/leda/connect/');
+  const ids = (attribute: string) =>
+    [...html.matchAll(new RegExp(`${attribute}="([^"]+)"`, 'g'))].map(([, id]) => id!.replace(/[0-9A-F]{8}(?=-|$)/g, ''));
+  for (const id of ['IncomingDataStream', 'State', 'StateTable']) expect(ids('data-node').filter((each) => each === id)).toHaveLength(2);
+  expect(ids('data-edge').filter((each) => each === 'IncomingDataStream--State')).toHaveLength(2);
+  expect(html).toMatch(/class="lacking"[^>]* data-edge="IncomingDataStream\w+--State/);
+});
+
 describe.runIf(chromiumPath)('in a browser', () => {
   let browser: Browser;
   let server: { url: string; close(): void };
