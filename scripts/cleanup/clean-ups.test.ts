@@ -1,5 +1,4 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type MemoryCloud, memoryCloud, TEST_ACCOUNT, TEST_REGION } from '../../cloud/host/memory.ts';
@@ -141,6 +140,10 @@ const MAKERS: Readonly<Record<string, (name: string) => Promise<Made>>> = {
     const { ApiId } = await cloud.root().apigatewayv2.CreateApi({ Name, ProtocolType: 'HTTP', Tags: { workshop: 'yes' } });
     return { id: ApiId!, arn: `arn:aws:apigateway:${TEST_REGION}::/apis/${ApiId}` };
   },
+  async 'AWS::SecretsManager::Secret'(Name) {
+    const { ARN } = await cloud.root().secretsmanager.CreateSecret({ Name, SecretString: 'x', Tags });
+    return { id: ARN!, arn: ARN! };
+  },
   async 'AWS::Scheduler::Schedule'(Name) {
     const { scheduler, iam } = cloud.root();
     const { Role } = await iam.CreateRole({ RoleName: `calls-${Name}`, AssumeRolePolicyDocument: trust });
@@ -278,41 +281,20 @@ test.each(Object.entries(EC2))('%s is found, read and deleted; another one stays
   expect(await cleanUp.tags!(ec2, 'mine')).toBeUndefined();
 });
 
-test('AWS::SecretsManager::Secret is deleted for good, also while it waits for its deletion', async () => {
-  const secrets = clientsOf({ region: TEST_REGION, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
-  const ARN = arn('secretsmanager', 'secret:password-AbCdEf');
-  const calls: [string, unknown][] = [];
-  let gone = false;
-  const answer = (name: string): object => {
-    if (name === 'ListSecretsCommand') return { SecretList: gone ? [] : [{ ARN, DeletedDate: new Date(0) }] };
-    if (gone) throw Object.assign(new Error('gone'), { name: 'ResourceNotFoundException' });
-    if (name === 'DescribeSecretCommand') return { ARN, Tags };
-    gone = name === 'DeleteSecretCommand';
-    return {};
-  };
-  secrets.client(SecretsManagerClient).middlewareStack.add(
-    (_next, context) =>
-      async ({ input }) => {
-        calls.push([context.commandName!, input]);
-        return { output: { $metadata: {}, ...answer(context.commandName!) }, response: {} } as never;
-      },
-    { step: 'initialize', priority: 'high' },
-  );
+test('a secret that waits for its deletion is found, and deleted for good: its name is free again', async () => {
+  const { secretsmanager } = cloud.root();
+  const { ARN = '' } = await secretsmanager.CreateSecret({ Name: 'password', SecretString: 'x' });
+  await secretsmanager.DeleteSecret({ SecretId: ARN, RecoveryWindowInDays: 7 });
   const cleanUp = cleanUps.find(({ type }) => type === 'AWS::SecretsManager::Secret')!;
-  expect(await listed(cleanUp, secrets)).toEqual([ARN]);
-  expect(calls.at(-1)).toEqual(['ListSecretsCommand', expect.objectContaining({ IncludePlannedDeletion: true })]);
-  expect(await cleanUp.tags!(secrets, ARN)).toEqual({ workshop: 'yes' });
-  expect(resourceOf(ARN)).toEqual({ cleanUp, id: ARN });
-  await cleanUp.delete(secrets, ARN);
-  expect(calls.at(-1)).toEqual(['DeleteSecretCommand', { SecretId: ARN, ForceDeleteWithoutRecovery: true }]);
-  await cleanUp.delete(secrets, ARN);
-  expect(await cleanUp.tags!(secrets, ARN)).toBeUndefined();
+  expect(await listed(cleanUp)).toContain(ARN);
+  await cleanUp.delete(aws, ARN);
+  await cloud.clock.advance(120_000);
+  expect(await listed(cleanUp)).not.toContain(ARN);
+  await secretsmanager.CreateSecret({ Name: 'password', SecretString: 'x' });
 });
 
 test('every type has its test here', () => {
-  expect([...Object.keys(MAKERS), ...Object.keys(EC2), 'AWS::SecretsManager::Secret'].sort()).toEqual(
-    cleanUps.map(({ type }) => type).sort(),
-  );
+  expect([...Object.keys(MAKERS), ...Object.keys(EC2)].sort()).toEqual(cleanUps.map(({ type }) => type).sort());
 });
 
 test('types are deleted after all that uses them, stacks first', () => {
