@@ -9,7 +9,7 @@ export interface Pagefind {
 export interface Found {
   url: string;
   meta: Record<string, string>;
-  sub_results: { title: string; url: string; excerpt: string }[];
+  sub_results: { title: string; url: string; excerpt: string /** Where the words are, one number for each. */; locations: number[] }[];
 }
 
 /** Loads the search engine: nothing of it is fetched before. */

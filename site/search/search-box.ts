@@ -123,7 +123,11 @@ function page({ url, meta, sub_results }: Found): HTMLElement[] {
   heading.href = url;
   heading.className = 'page';
   heading.textContent = withoutStroke([meta.number, meta.title].filter(Boolean).join(' '));
-  const places = sub_results.filter((place) => place.url !== url).slice(0, MOST_PLACES);
+  // Those with most of the words come first.
+  const places = sub_results
+    .filter((place) => place.url !== url)
+    .sort((one, other) => other.locations.length - one.locations.length)
+    .slice(0, MOST_PLACES);
   return [heading, ...(places.length > 0 ? places : sub_results.slice(0, 1)).map(place)];
 }
 
