@@ -53,7 +53,7 @@ async function processes(target: Target): Promise<InventoryItem[]> {
   }));
 }
 
-const STACK = 'AWS::CloudFormation::Stack';
+export const STACK = 'AWS::CloudFormation::Stack';
 const ENVIRONMENT = 'execution environment';
 export const itemKey = (item: InventoryItem) => `${item.type} ${item.id}`;
 
@@ -92,7 +92,7 @@ async function newItems(aws: Clients, before: Inventory, now: Inventory, removed
 }
 
 /** The resources of stacks, and those stacks themselves. */
-async function ownedBy(aws: Clients, stacks: readonly InventoryItem[]): Promise<Set<string>> {
+export async function ownedBy(aws: Clients, stacks: readonly InventoryItem[]): Promise<Set<string>> {
   const client = aws.client(CloudFormationClient);
   const owned = new Set<string>();
   for (const stack of stacks) {

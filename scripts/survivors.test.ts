@@ -58,6 +58,14 @@ test('each survivor is told with the reason and what to do, whether anybody look
   expect(unknown.names.sort()).toEqual(expected);
 });
 
+test('without an inventory from before, what another stack of a longer name owns is not its', async () => {
+  await create('workshop-lab-two', {
+    Lines: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/aws/lambda/workshop-lab-two/F' } },
+  });
+  await cloud.root().logs.CreateLogGroup({ logGroupName: '/aws/lambda/workshop-lab-F' });
+  expect((await left(undefined)).names).toEqual(['AWS::Logs::LogGroup /aws/lambda/workshop-lab-F']);
+});
+
 test('a stack that is still there is left over itself', async () => {
   const before = await takeInventory(target, aws);
   await create('workshop-lab', { Jobs: { Type: 'AWS::SQS::Queue' } });

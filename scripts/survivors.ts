@@ -2,7 +2,7 @@ import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/c
 import type { Text } from '#labs/contract.ts';
 import { cleanUpOf, resourceOf } from './cleanup/index.ts';
 import type { Clients } from './clients.ts';
-import { type Inventory, type InventoryItem, itemKey, newSince, takeInventory, type Unread } from './inventory.ts';
+import { type Inventory, type InventoryItem, itemKey, newSince, ownedBy, STACK, takeInventory, type Unread } from './inventory.ts';
 import { notAnswered } from './preflight/not-answered.ts';
 import type { Target } from './target.ts';
 
@@ -38,7 +38,7 @@ export async function survivorsOf(target: Target, aws: Clients, stackName: strin
   const existing = new Map(now.items.map((item) => [itemKey(item), item]));
   const found = new Map(fresh.map((item) => [itemKey(item), item]));
   for (const item of tagged.items) if (existing.has(itemKey(item))) found.set(itemKey(item), item);
-  if (!before) for (const item of now.items) if (isNamedAfter(item, stackName)) found.set(itemKey(item), item);
+  if (!before) for (const item of await namedAfter(aws, now, stackName)) found.set(itemKey(item), item);
   const left = [...found.values()].map((item) => ({ ...item, ...(cleanUpOf.get(item.type)?.survives ?? UNEXPLAINED) }));
   return { left, unread: [...now.unread, ...tagged.unread], compared: before !== undefined };
 }
@@ -69,9 +69,16 @@ function* unread(arns: Iterable<string>): Generator<Unread> {
   for (const arn of arns) yield { type: arn, reason: 'tagged with the stack, of a type without a list' };
 }
 
+/** What is named after a stack, and belongs to none of another name that begins with the same words. */
+async function namedAfter(aws: Clients, { items }: Inventory, stackName: string): Promise<InventoryItem[]> {
+  const others = items.filter(({ type, id }) => type === STACK && id.startsWith(`${stackName}-`));
+  const owned = await ownedBy(aws, others);
+  return items.filter((item) => isNamedAfter(item, stackName) && !owned.has(itemKey(item)));
+}
+
 /** What services and stacks name after a stack without tagging it. */
 function isNamedAfter({ type, id }: InventoryItem, stackName: string): boolean {
-  if (type === 'AWS::CloudFormation::Stack') return id === stackName;
+  if (type === STACK) return id === stackName;
   if (type === 'AWS::Logs::LogGroup') return id.startsWith(`/aws/lambda/${stackName}/`) || id.startsWith(`/aws/lambda/${stackName}-`);
   return type === 'AWS::IAM::Role' && id.startsWith(`${stackName}-`);
 }
