@@ -4,7 +4,7 @@ import { runInOrder } from './graph.ts';
 import { handlerFailure, isAlreadyThere } from './handler-error.ts';
 import type { LoadedTemplate } from './loaded-template.ts';
 import type { Properties, Resource } from './model.ts';
-import { differences } from './property-table.ts';
+import { differences, takesTags } from './property-table.ts';
 import type { ResourceDeclaration } from './template.ts';
 
 /** What did not come about: logical ids. */
@@ -79,7 +79,7 @@ class Work {
     const type = typeOf(declaration.Type)!;
     if (!existing?.physicalId) return this.#make(logicalId, declaration, type, properties);
     const changed = differences(existing.properties, properties, type.properties);
-    const takesTags = this.#options.tagsChanged && Object.hasOwn(type.properties, 'Tags');
+    const isRetagged = this.#options.tagsChanged && takesTags(type.properties);
     if (existing.status === 'CREATE_FAILED' || changed.some((difference) => difference.change === 'replace')) {
       journal.resource(
         existing,
@@ -89,7 +89,7 @@ class Work {
       );
       return this.#create(logicalId, declaration, type, properties, existing);
     }
-    if (changed.length > 0 || takesTags || existing.status === 'UPDATE_FAILED') {
+    if (changed.length > 0 || isRetagged || existing.status === 'UPDATE_FAILED') {
       return this.#update(existing, declaration, type, properties);
     }
     Object.assign(existing, this.#declared(logicalId, declaration));

@@ -4,7 +4,7 @@ import { isUnknown, KNOWN_AFTER_APPLY } from './functions.ts';
 import { ordered } from './graph.ts';
 import { type LoadedTemplate, scopeFor } from './loaded-template.ts';
 import type { PlannedChange, PlannedDetail, Problem, Properties, Resource, Stack, Value } from './model.ts';
-import { differences, equal, type PropertyDifference, unhonoured } from './property-table.ts';
+import { differences, equal, type PropertyDifference, takesTags, unhonoured } from './property-table.ts';
 import { referencesIn } from './references.ts';
 import type { StackOutputRequest } from './stack-outputs.ts';
 import type { ResourceDeclaration, Template } from './template.ts';
@@ -122,7 +122,7 @@ function modification(
 ): PlannedChange | undefined {
   const found = differences(resource.properties, properties, type.properties);
   const details = found.map((difference) => propertyDetail(input, resource, declaration, difference, properties, changes));
-  if (input.tagsChanged && Object.hasOwn(type.properties, 'Tags') && !found.some(({ name }) => name === 'Tags')) {
+  if (input.tagsChanged && takesTags(type.properties) && !found.some(({ name }) => name === 'Tags')) {
     details.push({ attribute: 'Tags', recreation: 'Never', evaluation: 'Static', source: 'DirectModification' });
   }
   for (const [attribute, now] of [

@@ -20,6 +20,15 @@ function entry(table: PropertyTable, name: string): PropertyChange | undefined {
   return Object.hasOwn(table, name) ? table[name] : table['*'];
 }
 
+/** How types call the property that holds their tags. */
+export const TAG_PROPERTIES = ['Tags', 'ResourceTags'];
+
+/** Whether a type takes tags, a table's replicas included: then a change of the stack's tags changes its resources. */
+export function takesTags(table: PropertyTable): boolean {
+  if (TAG_PROPERTIES.some((name) => Object.hasOwn(table, name))) return true;
+  return typeof table.Replicas === 'object' && takesTags(table.Replicas);
+}
+
 /** A top-level property that differs, and what its change does. */
 export interface PropertyDifference {
   name: string;

@@ -4,6 +4,7 @@ import { withSecrets } from '../../formation/secret-references.ts';
 import type { ResourceDeclaration } from '../../formation/template.ts';
 import type { ResourceContext, ResourceType } from '../../resource-type.ts';
 import type { Aws } from '../aws.ts';
+import { goneTags, withGoneTags } from './gone-tags.ts';
 import { nestedStackType } from './nested-stack.ts';
 import { secretLookup } from './role.ts';
 import { type CloudFormationCall, livingStacks } from './stacks.ts';
@@ -13,18 +14,19 @@ export function typesFor(call: CloudFormationCall, stack: Stack): (type: string)
   const nested = nestedStackType(call, stack);
   return (name) => {
     const type = name === nested.type ? nested : call.local.types.get(name);
-    return type && asStack(type, call);
+    return type && asStack(type, call, stack);
   };
 }
 
 /** A type as stacks use it: with secrets filled in, and with deletions that fail when the cloud was told so. */
-function asStack(type: ResourceType, { faults, account }: CloudFormationCall): ResourceType {
+function asStack(type: ResourceType, { faults, account }: CloudFormationCall, stack: Stack): ResourceType {
   return {
     ...type,
     create: async (context, properties) => type.create(context, await withSecrets(properties, secretLookup(context.aws))),
     ...(type.update && {
       async update(context, physicalId, properties, previous) {
-        await type.update!(context, physicalId, await withSecrets(properties, secretLookup(context.aws)), previous);
+        const before = withGoneTags(type, previous, goneTags(stack));
+        await type.update!(context, physicalId, await withSecrets(properties, secretLookup(context.aws)), before);
       },
     }),
     async delete(context, physicalId, properties) {

@@ -9,9 +9,10 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CreateRoleCommand, DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetBucketTaggingCommand, PutBucketTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListQueueTagsCommand, SQSClient, TagQueueCommand, UntagQueueCommand } from '@aws-sdk/client-sqs';
-import { AddTagsToResourceCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { AddTagsToResourceCommand, ListTagsForResourceCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
 import { memoryCloud } from '../../host/memory.ts';
 
@@ -50,6 +51,49 @@ test('what a stack makes carries the tags of the stack and those of CloudFormati
   await formation.send(new UpdateStackCommand({ ...input, Tags: [{ Key: 'team', Value: 'red' }] }));
   await clock.advance(5000);
   expect(await tags()).toEqual({ ...system('Jobs'), team: 'red', own: '1' });
+  await formation.send(new UpdateStackCommand({ ...input, Tags: [{ Key: 'other', Value: '1' }] }));
+  await clock.advance(5000);
+  expect(await tags()).toEqual({ ...system('Jobs'), other: '1', own: '1' });
+  const ssm = new SSMClient(options);
+  const { TagList } = await ssm.send(new ListTagsForResourceCommand({ ResourceType: 'Parameter', ResourceId: '/name' }));
+  expect(Object.fromEntries(TagList!.map(({ Key, Value }) => [Key, Value]))).toEqual({ ...system('Name'), other: '1' });
+});
+
+test('a change of the tags of a stack reaches those types too whose own tags replace, or stand elsewhere', async () => {
+  const { clock, clientOptions } = await memoryCloud();
+  const formation = new CloudFormationClient(clientOptions());
+  const key = { AttributeName: 'id', AttributeType: 'S' };
+  const Resources = {
+    Stream: { Type: 'AWS::Kinesis::Stream', Properties: { ShardCount: 1 } },
+    Consumer: { Type: 'AWS::Kinesis::StreamConsumer', Properties: { ConsumerName: 'c', StreamARN: { 'Fn::GetAtt': ['Stream', 'Arn'] } } },
+    Table: {
+      Type: 'AWS::DynamoDB::GlobalTable',
+      Properties: {
+        AttributeDefinitions: [key],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+        Replicas: [{ Region: { Ref: 'AWS::Region' } }],
+      },
+    },
+    Budget: {
+      Type: 'AWS::Budgets::Budget',
+      Properties: { Budget: { BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 1, Unit: 'USD' } } },
+    },
+  };
+  const tagged = async (Key: string) => {
+    const found = async (region?: string) =>
+      (await new ResourceGroupsTaggingAPIClient(clientOptions(undefined, region)).send(new GetResourcesCommand({ TagFilters: [{ Key }] })))
+        .ResourceTagMappingList!;
+    return [...(await found()), ...(await found('us-east-1'))].map(({ ResourceARN }) => ResourceARN!.split(':')[2]).sort();
+  };
+  const input = { StackName: 'x', TemplateBody: JSON.stringify({ Resources }) };
+  await formation.send(new CreateStackCommand({ ...input, Tags: [{ Key: 'first', Value: '1' }] }));
+  await clock.advance(5000);
+  const all = ['budgets', 'cloudformation', 'dynamodb', 'kinesis', 'kinesis'];
+  expect([await tagged('first'), await tagged('second')]).toEqual([all, []]);
+  await formation.send(new UpdateStackCommand({ ...input, Tags: [{ Key: 'second', Value: '1' }] }));
+  await clock.advance(5000);
+  expect([await tagged('first'), await tagged('second')]).toEqual([[], all]);
 });
 
 test('nobody else may set, change or remove them, each service in its own words', async () => {

@@ -18,6 +18,13 @@ export const StreamConsumer: ResourceType<StreamConsumerProperties> = {
     });
     return Consumer!.ConsumerARN!;
   },
+  // Reason: tags of its own replace the consumer, those of its stack do not.
+  async update({ aws, stackTags }, ResourceARN, { Tags = [] }, previous) {
+    const tags = Object.fromEntries([...stackTags, ...Tags].map(({ Key, Value }) => [Key, Value]));
+    const TagKeys = (previous.Tags ?? []).map(({ Key }) => Key).filter((key) => !Object.hasOwn(tags, key));
+    if (TagKeys.length > 0) await aws.kinesis.UntagResource({ ResourceARN, TagKeys });
+    await aws.kinesis.TagResource({ ResourceARN, Tags: tags });
+  },
   async delete({ aws }, ConsumerARN) {
     await aws.kinesis.DeregisterStreamConsumer({ ConsumerARN });
   },
