@@ -1,4 +1,4 @@
-import type { DiagramHints } from '../contract.ts';
+import type { DiagramHints } from '#labs/contract.ts';
 
 /** Written on the left, indexed in the middle, read on the right. */
 export const diagram: DiagramHints = {

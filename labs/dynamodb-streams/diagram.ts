@@ -1,4 +1,4 @@
-import type { DiagramHints } from '../contract.ts';
+import type { DiagramHints } from '#labs/contract.ts';
 
 export const diagram: DiagramHints = {
   edges: { 'Audit--GivenUp': { label: { vi: 'bỏ cuộc', en: 'given up' } } },

@@ -1,4 +1,4 @@
-import type { DiagramHints } from '../contract.ts';
+import type { DiagramHints } from '#labs/contract.ts';
 
 /** Two functions of one source; without who calls them there is nothing to see. */
 export const diagram: DiagramHints = {

@@ -1,4 +1,4 @@
-import type { DiagramHints } from '../contract.ts';
+import type { DiagramHints } from '#labs/contract.ts';
 
 const knob = { setting: true, label: null } as const;
 

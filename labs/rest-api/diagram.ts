@@ -1,4 +1,4 @@
-import type { DiagramHints } from '../contract.ts';
+import type { DiagramHints } from '#labs/contract.ts';
 
 /** Whoever calls the API stands outside of the template. */
 export const diagram: DiagramHints = {

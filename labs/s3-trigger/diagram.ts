@@ -1,4 +1,4 @@
-import type { DiagramHints } from '../contract.ts';
+import type { DiagramHints } from '#labs/contract.ts';
 
 /** The log is where a reader sees that the function ran. */
 export const diagram: DiagramHints = {
