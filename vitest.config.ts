@@ -9,6 +9,9 @@ const LONGEST = [
   'site/site.test.ts',
   'labs/s3-trigger/lab.test.ts',
   'labs/dynamodb-streams/lab.test.ts',
+  'site/tab/tab.test.ts',
+  'site/labs/lab-diagram.test.ts',
+  'scripts/event/cleanup/proof.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -21,8 +24,17 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** What changes the process it runs in (the environment of the CDK toolkit, a cloud's signals) and so has one to itself. */
-const ALONE = ['cloud/services/cloudformation/toolkit.test.ts', 'cloud/host/**', 'cloud/runtime/**'];
+/** Files that keep all they know in what each test makes (a cloud, a page), so that they can share one load of the SDK. */
+const SHARING = ['cloud/**/*.test.ts', 'site/**/*.test.ts', 'scripts/{cleanup,event,prices}/**/*.test.ts'];
+/** Of these, what changes the process it runs in (its environment, signals, what it was told to mock) and so has one to itself. */
+const ALONE = [
+  'cloud/services/cloudformation/toolkit.test.ts',
+  'cloud/host/**/*.test.ts',
+  'cloud/runtime/**/*.test.ts',
+  'site/downloads/**/*.test.ts',
+  'site/site.test.ts',
+  'site/tab/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -32,19 +44,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {
-          // Reason: the cloud keeps all it knows in the cloud that a test makes, so its files can share one load of the SDK.
-          name: 'cloud',
-          include: ['cloud/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...ALONE],
-          isolate: false,
-        },
+        test: { name: 'sharing', include: SHARING, exclude: [...configDefaults.exclude, ...ALONE], isolate: false },
       },
       {
         extends: true,
         test: {
-          name: 'workshop',
-          include: ['{labs,cdk,scripts,site}/**/*.test.ts', ...ALONE.map((files) => files.replace(/\*\*$/, '**/*.test.ts'))],
+          name: 'alone',
+          include: ['{cdk,labs,scripts}/**/*.test.ts', ...ALONE],
+          exclude: [...configDefaults.exclude, 'scripts/{cleanup,event,prices}/**'],
         },
       },
     ],

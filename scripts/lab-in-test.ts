@@ -41,7 +41,12 @@ const ACCOUNT = '111122223333';
 export async function labInTest(id: string): Promise<LabInTest> {
   const scratch = mkdtempSync(path.join(tmpdir(), `${id}-`));
   const faults: unknown[] = [];
-  const cloud = await startCloud({ port: 0, stateDirectory: path.join(scratch, 'state'), onFault: (fault) => faults.push(fault) });
+  const cloud = await startCloud({
+    port: 0,
+    stateDirectory: path.join(scratch, 'state'),
+    saves: false,
+    onFault: (fault) => faults.push(fault),
+  });
   const clientConfiguration = (account = ACCOUNT) => ({
     region: TEST_REGION,
     endpoint: cloud.endpoint,

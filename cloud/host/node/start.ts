@@ -21,6 +21,8 @@ export interface StartCloudOptions {
   stateDirectory: string;
   /** Forgets what was saved. */
   fresh?: boolean;
+  /** Whether anything is saved; a cloud that nobody starts again needs not be. Default: true. */
+  saves?: boolean;
   /** Where clients reach the cloud, when that is not `http://127.0.0.1:<port>`. */
   endpoint?: string;
   /** Hears faults of the cloud itself. */
@@ -84,7 +86,7 @@ export async function startCloud(options: StartCloudOptions): Promise<HostedClou
       random: seededRandom(freshSeed()),
       environments: running,
       endpoint,
-      store: folderStore(cells),
+      ...(options.saves !== false && { store: folderStore(cells) }),
       onFault: options.onFault,
     });
     let closing: Promise<void> | undefined;
