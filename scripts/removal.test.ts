@@ -123,3 +123,21 @@ test('what stays in the way is told by resource, with its cause and AWS’s own 
   // Reason: nothing that is done again changes a missing permission.
   expect(attempts).toBe(1);
 });
+
+test('what depended on something else goes at the next attempt; what never lets go is told after three', async () => {
+  const reason = 'resource sg-1 has a dependent object (DependencyViolation)';
+  await create({ Topic: { Type: 'AWS::SNS::Topic' }, Queue: { Type: 'AWS::SQS::Queue' } });
+  cloud.cloud.faults.set([{ kind: 'fail-delete', type: 'AWS::SNS::Topic', times: 2, reason }]);
+  const io = recordedIo();
+  expect(await removeStack(removal(false, io))).toBe(true);
+  expect(await status()).toBeUndefined();
+  expect(io.events.filter((event) => event.type === 'say' && event.key === 'destroy.again')).toHaveLength(2);
+
+  await create({ Topic: { Type: 'AWS::SNS::Topic' } });
+  cloud.cloud.faults.set([{ kind: 'fail-delete', type: 'AWS::SNS::Topic', percent: 100, reason }]);
+  const { key, text } = await failureOf(removeStack(removal()));
+  expect(key).toBe('destroy.failed');
+  expect(text).toContain('Topic (AWS::SNS::Topic');
+  expect(text).toContain('something else still uses it');
+  expect(text).toContain(reason);
+});
