@@ -35,7 +35,6 @@ export function coverMarkup(kind: CoverKind): string {
     `<pattern id="${id('basket')}" width="32" height="32" patternUnits="userSpaceOnUse" patternTransform="rotate(-14)"><path class="weft" d="M0 2h32v12H0zM0 18h32v12H0z"/><path class="warp" d="M2 0h12v18H2zM2 30h12v2H2zM18 14h12v18H18zM18 0h12v2H18z"/></pattern>`,
     `<linearGradient id="${id('fade')}"><stop offset="0.3" stop-color="#000"/><stop offset="0.55" stop-color="#fff"/></linearGradient>`,
     `<mask id="${id('faded')}"><rect ${whole} fill="url(#${id('fade')})"/></mask>`,
-    ...woven.map((d, index) => `<clipPath id="${id(`woven-${index}`)}"><path clip-rule="evenodd" d="${d}"/></clipPath>`),
     '</defs>',
     `<rect class="sky" ${whole}/>`,
     `<rect ${whole} fill="url(#${id('cane')})"${kind === 'home' ? ` mask="url(#${id('faded')})"` : ''}/>`,
@@ -45,8 +44,8 @@ export function coverMarkup(kind: CoverKind): string {
     paths('beam', beams),
     paths('pane', panes),
     ...woven.map(
-      (d, index) =>
-        `<g clip-path="url(#${id(`woven-${index}`)})"><rect class="gap" ${whole}/><rect ${whole} fill="url(#${id('basket')})"/></g><path class="rim" d="${d}"/>`,
+      (d) =>
+        `<path class="gap" fill-rule="evenodd" d="${d}"/><path fill="url(#${id('basket')})" fill-rule="evenodd" d="${d}"/><path class="rim" d="${d}"/>`,
     ),
     paths('curl', curls),
     paths('strand', ties),
