@@ -63,6 +63,8 @@ class SearchBox extends HTMLElement {
       const answer = await engine.debouncedSearch(withStroke(query.normalize('NFC')), {}, 120);
       if (answer === null) return; // a later key was pressed meanwhile
       const found = await Promise.all(answer.results.slice(0, MOST_PAGES).map((result) => result.data()));
+      // Reason: pages of an earlier search may come after those of a later one.
+      if (this.#input.value.trim() !== query) return;
       const { found: some = '', nothing = '' } = this.dataset;
       this.#show(found, answer.results.length === 0 ? nothing : some.replace('{count}', String(answer.results.length)));
     } catch (error) {

@@ -94,8 +94,7 @@ export const journeys: Record<string, (page: Page) => Promise<void>> = {
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('ghi co dieu kien');
-    await page.waitForSelector('search-box .results a');
-    expect(await page.locator('search-box .results h2').allTextContents()).toContain('2.4 LEDA');
+    await page.locator('search-box .results h2', { hasText: '2.4 LEDA' }).waitFor();
     const first = await page.locator('search-box .results a').first().getAttribute('href');
     await page.keyboard.press('Enter');
     await page.waitForURL(`**${first}`);
