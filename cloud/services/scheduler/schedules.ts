@@ -3,13 +3,13 @@ import { AwsError, refuseMembers } from '../../aws-error.ts';
 import { oneOf, refuseViolations, valueWithin } from '../../constraints.ts';
 import type { Operation } from '../../operation.ts';
 import { pageAfter } from '../../page.ts';
+import { parseExpression } from '../../schedule/expression.ts';
+import { timeZone } from '../../schedule/time-zone.ts';
 import { conflict, notFound, validation } from './errors.ts';
-import { parseExpression } from './expression.ts';
 import { checkName, DEFAULT_GROUP, groupAt, invalidToken, type SchedulerCall } from './groups.ts';
 import { assumeRole } from './invoke.ts';
 import type { Local, Schedule, SchedulerState } from './state.ts';
 import { checkTarget } from './targets.ts';
-import { timeZone } from './time-zone.ts';
 import { arm, disarm, nextOf } from './timers.ts';
 
 const MOST_RESULTS = 100;

@@ -1,5 +1,5 @@
 import { AwsError } from '../../aws-error.ts';
-import { parseExpression } from './expression.ts';
+import { parseExpression } from '../../schedule/expression.ts';
 import type { SchedulerCall } from './groups.ts';
 import { invoke, mayPass, sendDeadLetter } from './invoke.ts';
 import type { Invocation, Schedule } from './state.ts';
