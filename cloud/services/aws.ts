@@ -18,6 +18,7 @@ export interface Aws {
   cloudformation: Client<typeof import('./cloudformation/operations.ts').operations>;
   dynamodb: Client<typeof import('./dynamodb/operations.ts').operations>;
   ecr: Client<typeof import('./ecr/operations.ts').operations>;
+  events: Client<typeof import('./events/operations.ts').operations>;
   iam: Client<typeof import('./iam/operations.ts').operations>;
   kinesis: Client<typeof import('./kinesis/operations.ts').operations>;
   lambda: Client<typeof import('./lambda/operations.ts').operations>;

@@ -5,6 +5,7 @@ import { budgets } from './budgets/service.ts';
 import { cloudformation } from './cloudformation/service.ts';
 import { dynamodb } from './dynamodb/service.ts';
 import { ecr } from './ecr/service.ts';
+import { events } from './events/service.ts';
 import { iam } from './iam/service.ts';
 import { kinesis } from './kinesis/service.ts';
 import { lambda } from './lambda/service.ts';
@@ -29,6 +30,7 @@ export const services: readonly Service<any, any>[] = [
   budgets,
   cloudformation,
   ecr,
+  events,
   iam,
   kinesis,
   lambda,

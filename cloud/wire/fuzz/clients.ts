@@ -55,6 +55,10 @@ export const clientPackages: readonly ClientPackage[] = [
     },
   },
   {
+    name: 'eventbridge',
+    wire: { signingName: 'events', target: 'AWSEvents', version: '2015-10-07', load: () => import('@aws-sdk/client-eventbridge') },
+  },
+  {
     name: 'iam',
     wire: {
       signingName: 'iam',

@@ -9,6 +9,7 @@ export const SERVICES: Readonly<Record<string, Load>> = {
   apigatewayv2: async () => (await import('../../../cloud/services/apigatewayv2/service.ts')).apigatewayv2,
   cloudformation: async () => (await import('../../../cloud/services/cloudformation/service.ts')).cloudformation,
   dynamodb: async () => (await import('../../../cloud/services/dynamodb/service.ts')).dynamodb,
+  events: async () => (await import('../../../cloud/services/events/service.ts')).events,
   iam: async () => (await import('../../../cloud/services/iam/service.ts')).iam,
   kinesis: async () => (await import('../../../cloud/services/kinesis/service.ts')).kinesis,
   lambda: async () => (await import('../../../cloud/services/lambda/service.ts')).lambda,
