@@ -11,6 +11,7 @@ import { rehypeTerms } from './site/glossary/link-terms.ts';
 import { templates } from './site/labs/templates-integration.ts';
 import { llms } from './site/llms/integration.ts';
 import { search } from './site/search/integration.ts';
+import { labsInTab } from './site/tab/build/integration.ts';
 
 // Nothing is sent to anybody, whoever starts Astro.
 process.env.ASTRO_TELEMETRY_DISABLED = '1';
@@ -36,7 +37,7 @@ export default defineConfig({
   outDir: './dist',
   trailingSlash: 'ignore',
   devToolbar: { enabled: false },
-  integrations: [mdx(), search(), commandCount(), llms(), templates(), labsReload],
+  integrations: [mdx(), search(), commandCount(), llms(), templates(), labsInTab(), labsReload],
   markdown: {
     syntaxHighlight: false,
     // No smart punctuation: it would turn the `--` of a command named in the text into a dash.

@@ -1,4 +1,5 @@
 import en from './en.json' with { type: 'json' };
+import { fill } from './fill.ts';
 import type { Language } from './language.ts';
 import vi from './vi.json' with { type: 'json' };
 
@@ -10,10 +11,5 @@ const texts: Record<Language, Record<TextKey, string>> = { vi, en };
 
 /** The interface's texts in one language. `{name}` in a text takes the value of that name. */
 export function translator(language: Language): Translate {
-  return (key, values = {}) =>
-    texts[language][key].replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = values[name];
-      if (value === undefined) throw new Error(`${language}.json, "${key}": no value for {${name}}`);
-      return String(value);
-    });
+  return (key, values = {}) => fill(texts[language][key], values, () => `${language}.json, "${key}"`);
 }

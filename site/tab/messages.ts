@@ -1,10 +1,12 @@
 import type { CheckResult, Table, Text } from '#labs/contract.ts';
-import type { LabModule, TabManifest, VariantKey } from './lab-pack.ts';
+import type { LabModule, LabPack, TabManifest, VariantKey } from './lab-pack.ts';
 
 /** What the page asks of its cloud, as methods of `TabCloud`; each is answered once. */
 export interface TabCloud {
   /** Loads the lab and what was left of it at the last visit. */
   open(lab: string, manifest: TabManifest): Promise<LabState>;
+  /** What is deployed now. */
+  state(): Promise<LabState>;
   /** Creates or updates the stack. Rejects with `DeploymentFailed` and the failed resources' reasons, or with SourceError. */
   deploy(variant: VariantKey, edits: Edits): Promise<Deployed>;
   /** What a scenario of the lab does. */
@@ -23,7 +25,12 @@ export interface TabCloud {
   http(request: TabRequest): Promise<TabResponse>;
   /** The lab's scenarios, checks and drills: what there is to press. */
   about(): Promise<About>;
+  /** The lab itself, without the deployment packages' code. */
+  pack(): Promise<PackToShow>;
 }
+
+/** What the page shows of a lab's pack. */
+export type PackToShow = Omit<LabPack, 'code'>;
 
 /** What the page hears without asking. */
 export type TabEvent =

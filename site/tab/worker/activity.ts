@@ -7,6 +7,9 @@ const TELL_EVERY_MS = 50;
 /** CloudFormation's own work on resources is told by its events. */
 const MAKERS = /^(Create|Update|Delete|Put(Role|Bucket|Retention)|Tag|Untag|Attach|Detach|Describe|List|Add|Remove)/;
 
+/** Says of a principal that it is the page looking into its cloud: nothing that a lab does. */
+export const LOOKING = 'the page';
+
 /** Turns calls into what happened between two parts of a stack. */
 export class ActivityWatch {
   readonly #tell: (activity: Activity[]) => void;
@@ -32,7 +35,7 @@ export class ActivityWatch {
   }
 
   see({ service, operation, principal, checks, input, output, error }: CloudActivity): void {
-    if (MAKERS.test(operation)) return;
+    if (MAKERS.test(operation) || ('via' in principal && principal.via === LOOKING)) return;
     const from = this.#actor(principal);
     const to = checks.map(({ resource }) => this.#owner(resource)).find((owner) => owner !== undefined);
     if (from === undefined || to === undefined || from === to) return;

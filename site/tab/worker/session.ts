@@ -5,8 +5,8 @@ import { type BrowserCloud, startBrowserCloud, TAB_ENDPOINT } from '../../../clo
 import { connectSdk } from '../../../cloud/runtime/browser-sdk.ts';
 import type { Aws } from '../../../cloud/services/aws.ts';
 import type { LabModule, LabPack, TabManifest, VariantKey } from '../lab-pack.ts';
-import type { About, Deployed, Edits, LabState, Leftover, TabCloud, TabEvent, TabRequest, TabResponse } from '../messages.ts';
-import { ActivityWatch } from './activity.ts';
+import type { About, Deployed, Edits, LabState, Leftover, PackToShow, TabCloud, TabEvent, TabRequest, TabResponse } from '../messages.ts';
+import { ActivityWatch, LOOKING } from './activity.ts';
 import { assetBucket, deploy, type Place, settled, statusOf, VARIANT_TAG } from './deploy.ts';
 import { emptyBuckets } from './empty-buckets.ts';
 import { tabFetch } from './http.ts';
@@ -22,7 +22,7 @@ const SEED = 1;
 export class Session implements TabCloud {
   readonly #tell: (event: TabEvent) => void;
   readonly #watch: ActivityWatch;
-  #lab: { pack: LabPack; module: LabModule; cloud: BrowserCloud; aws: Aws; close(): void } | undefined;
+  #lab: { pack: LabPack; module: LabModule; cloud: BrowserCloud; aws: Aws; looking: Aws; close(): void } | undefined;
 
   constructor(tell: (event: TabEvent) => void) {
     this.#tell = tell;
@@ -66,8 +66,9 @@ export class Session implements TabCloud {
       AWS_SECRET_ACCESS_KEY: 'unused',
     });
     const aws = cloud.cloud.as({ type: 'root', account: ACCOUNT }, ACCOUNT, REGION);
-    this.#lab = { pack, module, cloud, aws, close: () => store?.close() };
-    return this.#state();
+    const looking = cloud.cloud.as({ type: 'root', account: ACCOUNT, via: LOOKING }, ACCOUNT, REGION);
+    this.#lab = { pack, module, cloud, aws, looking, close: () => store?.close() };
+    return this.state();
   }
 
   async about(): Promise<About> {
@@ -79,10 +80,15 @@ export class Session implements TabCloud {
     };
   }
 
+  async pack(): Promise<PackToShow> {
+    const { code: _, ...pack } = this.#opened().pack;
+    return pack;
+  }
+
   async deploy(variant: VariantKey, edits: Edits): Promise<Deployed> {
     const started = performance.now();
     const touched = await deploy(this.#opened().pack, variant, edits, this.#place());
-    return { ...(await this.#state()), ms: performance.now() - started, touched };
+    return { ...(await this.state()), ms: performance.now() - started, touched };
   }
 
   async run(id: string): Promise<Table[]> {
@@ -128,7 +134,7 @@ export class Session implements TabCloud {
   }
 
   async aws(service: string, operation: string, input: object): Promise<unknown> {
-    const clients = this.#opened().aws as unknown as Record<string, Record<string, (input: object) => Promise<unknown>> | undefined>;
+    const clients = this.#opened().looking as unknown as Record<string, Record<string, (input: object) => Promise<unknown>> | undefined>;
     const client = clients[service];
     if (!client) throw new RangeError(`The page's cloud has no ${service} for this lab`);
     return client[operation]!(input);
@@ -141,7 +147,7 @@ export class Session implements TabCloud {
     return { status: response.status, headers: Object.fromEntries(response.headers), body: text, ms: performance.now() - started };
   }
 
-  async #state(): Promise<LabState> {
+  async state(): Promise<LabState> {
     const { aws, pack } = this.#opened();
     const StackName = this.#stackName();
     const { Stacks = [] } = await aws.cloudformation.DescribeStacks({});
@@ -170,7 +176,7 @@ export class Session implements TabCloud {
   async #host(): Promise<CheckHost> {
     const { cloud } = this.#opened();
     return {
-      outputs: (await this.#state()).outputs,
+      outputs: (await this.state()).outputs,
       clientConfiguration: {},
       fetch: tabFetch(cloud.carry),
       seed: SEED,

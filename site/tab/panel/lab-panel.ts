@@ -1,0 +1,37 @@
+import type { Language } from '../../i18n/language.ts';
+
+/** The card that opens a lab in the page. Nothing of what runs the lab is loaded before it is opened. */
+class LabPanel extends HTMLElement {
+  #loaded = false;
+
+  connectedCallback() {
+    this.querySelector('button')?.addEventListener('click', () => void this.#toggle());
+  }
+
+  async #toggle() {
+    const button = this.querySelector('button')!;
+    const place = this.querySelector<HTMLElement>('.panel')!;
+    const isOpen = button.ariaExpanded !== 'true';
+    this.#show(isOpen);
+    if (!isOpen || this.#loaded) return;
+    this.#loaded = true;
+    place.textContent = this.dataset.loading ?? '';
+    try {
+      const { openPanel } = await import('./panel.ts');
+      await openPanel(place, this.dataset.lab!, this.dataset.language as Language);
+    } catch (error) {
+      this.#loaded = false;
+      place.textContent = this.dataset.failed ?? '';
+      console.error(error);
+    }
+  }
+
+  #show(isOpen: boolean) {
+    const button = this.querySelector('button')!;
+    button.ariaExpanded = String(isOpen);
+    button.textContent = (isOpen ? this.dataset.close : this.dataset.open) ?? '';
+    this.querySelector<HTMLElement>('.panel')!.hidden = !isOpen;
+  }
+}
+
+customElements.define('lab-panel', LabPanel);
