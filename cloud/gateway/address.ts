@@ -25,11 +25,20 @@ export interface WebsiteAddress {
   base: string;
 }
 
+/** Which distribution a request is for. */
+export interface CloudFrontAddress {
+  /** Its id, or the first label of its domain name. */
+  name: string;
+  /** Raw. */
+  path: string;
+}
+
 type Addressed = Pick<HttpRequest, 'path' | 'headers'>;
 
 const API_HOST = /^([a-z0-9]+)\.execute-api\.(?:localhost|[a-z0-9-]+\.(?:localhost|amazonaws\.com))(?::\d+)?$/i;
 const FUNCTION_URL_HOST = /^([a-z0-9]+)\.lambda-url\.(?:localhost|[a-z0-9-]+\.(?:localhost|on\.aws))(?::\d+)?$/i;
 const WEBSITE_HOST = /^([a-z0-9][a-z0-9.-]*)\.s3-website(?:[.-]([a-z]{2}(?:-[a-z]+)+-\d))?\.(?:localhost|amazonaws\.com)(?::\d+)?$/i;
+const CLOUDFRONT_HOST = /^([a-z0-9]+)\.cloudfront\.(?:localhost|net)(?::\d+)?$/i;
 
 /**
  * The address of a deployed API: `/_aws/execute-api/<id>/...` on the cloud's own host, or AWS's host name
@@ -54,9 +63,14 @@ export function websiteAddress(request: Addressed): WebsiteAddress | undefined {
   return found && { bucket: found.name, region: undefined, path: found.path, base: `/_aws/s3-website/${found.name}` };
 }
 
+/** The same for a distribution: `/_aws/cloudfront/<id>/...`, `<name>.cloudfront.net`. */
+export function cloudFrontAddress(request: Addressed): CloudFrontAddress | undefined {
+  return doorAddress(request, CLOUDFRONT_HOST, 'cloudfront');
+}
+
 /** Whether a request is for something deployed and not for AWS's own API: such a request never reaches an operation. */
 export function isDoorAddress(request: Addressed): boolean {
-  return [apiAddress, functionUrlAddress, websiteAddress].some((addressOf) => addressOf(request) !== undefined);
+  return [apiAddress, functionUrlAddress, websiteAddress, cloudFrontAddress].some((addressOf) => addressOf(request) !== undefined);
 }
 
 /** The host name that an API has on AWS. */

@@ -13,6 +13,7 @@ test.each([
   ['https://abcdefg.lambda-url.eu-west-1.on.aws/', `${ENDPOINT}/_aws/lambda-url/abcdefg/`],
   ['http://my.shop.s3-website-ap-southeast-1.amazonaws.com', `${ENDPOINT}/_aws/s3-website/my.shop/`],
   ['http://shop.s3-website.eu-central-1.amazonaws.com/a?b', `${ENDPOINT}/_aws/s3-website/shop/a?b`],
+  ['https://d111111abcdef8.cloudfront.net/en/', `${ENDPOINT}/_aws/cloudfront/d111111abcdef8/en/`],
 ])('%s is reached under %s', (url, local) => {
   expect(localUrl(url, ENDPOINT)).toBe(local);
   expect(localUrl(url, `${ENDPOINT}/`)).toBe(local);

@@ -16,6 +16,7 @@ export interface Aws {
   apigatewayv2: Client<typeof import('./apigatewayv2/operations.ts').operations>;
   budgets: Client<typeof import('./budgets/operations.ts').operations>;
   cloudformation: Client<typeof import('./cloudformation/operations.ts').operations>;
+  cloudfront: Client<typeof import('./cloudfront/operations.ts').operations>;
   dynamodb: Client<typeof import('./dynamodb/operations.ts').operations>;
   ecr: Client<typeof import('./ecr/operations.ts').operations>;
   events: Client<typeof import('./events/operations.ts').operations>;

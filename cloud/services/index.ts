@@ -3,6 +3,7 @@ import { apigateway } from './apigateway/service.ts';
 import { apigatewayv2 } from './apigatewayv2/service.ts';
 import { budgets } from './budgets/service.ts';
 import { cloudformation } from './cloudformation/service.ts';
+import { cloudfront } from './cloudfront/service.ts';
 import { dynamodb } from './dynamodb/service.ts';
 import { ecr } from './ecr/service.ts';
 import { events } from './events/service.ts';
@@ -29,6 +30,7 @@ export const services: readonly Service<any, any>[] = [
   dynamodb,
   budgets,
   cloudformation,
+  cloudfront,
   ecr,
   events,
   iam,

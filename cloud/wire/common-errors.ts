@@ -65,17 +65,17 @@ const spellings: Record<string, Record<Dialect, Spelling>> = {
 };
 const aliases: Record<string, string> = { AccessDeniedException: 'AccessDenied', ExpiredTokenException: 'ExpiredToken' };
 
-/** The protocol's spelling of a common error; undefined for an error of a service's own. */
-export function commonError(code: string, protocol: Protocol): { code: string; status: number } | undefined {
+/** The protocol's spelling of a common error; undefined for an error of a service's own. `isS3`: it has one of its own. */
+export function commonError(code: string, protocol: Protocol, isS3 = false): { code: string; status: number } | undefined {
   const name = Object.hasOwn(aliases, code) ? aliases[code]! : code;
   if (!Object.hasOwn(spellings, name)) return undefined;
-  const [spelled, status] = spellings[name]![dialectOf(protocol)];
+  const [spelled, status] = spellings[name]![dialectOf(protocol, isS3)];
   return { code: spelled, status };
 }
 
-function dialectOf(protocol: Protocol): Dialect {
+function dialectOf(protocol: Protocol, isS3: boolean): Dialect {
   if (protocol === 'ec2Query') return 'ec2';
   if (isQuery(protocol)) return 'query';
-  if (protocol === 'restXml') return 's3';
+  if (protocol === 'restXml') return isS3 ? 's3' : 'query';
   return isAwsJson(protocol) || protocol === 'rpcv2Cbor' ? 'rpc' : 'restJson';
 }

@@ -14,6 +14,7 @@ const requests: Record<string, [operation: string, input: object]> = {
   lambda: ['ListFunctions', {}],
   iam: ['ListRoles', {}],
   s3: ['ListObjectsV2', { Bucket: 'b' }],
+  cloudfront: ['ListDistributions', {}],
 };
 
 test.each([
@@ -22,6 +23,8 @@ test.each([
   ['AccessDenied', 'lambda', 'AccessDeniedException', 403],
   ['AccessDenied', 'iam', 'AccessDenied', 403],
   ['AccessDenied', 's3', 'AccessDenied', 403],
+  ['AccessDenied', 'cloudfront', 'AccessDenied', 403],
+  ['ExpiredToken', 'cloudfront', 'ExpiredToken', 403],
   ['ExpiredToken', 'dynamodb', 'ExpiredTokenException', 400],
   ['ExpiredToken', 'lambda', 'ExpiredTokenException', 403],
   ['ExpiredToken', 'iam', 'ExpiredToken', 403],

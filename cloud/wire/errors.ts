@@ -69,7 +69,7 @@ const OWN_DENIAL = 'AuthorizationErrorException';
 function spell({ model, protocol }: ErrorPlace, error: AwsError, headers: Record<string, string>): Spelled {
   // Reason: SNS has a denial of its own.
   const isOwnDenial = error.code === 'AccessDenied' && model?.errors.has(OWN_DENIAL) === true;
-  const common = isOwnDenial ? undefined : commonError(error.code, protocol);
+  const common = isOwnDenial ? undefined : commonError(error.code, protocol, isS3(model));
   const raised = isOwnDenial ? OWN_DENIAL : error.code;
   const code = model?.errors.has(raised) ? raised : (common?.code ?? raised);
   const shape = model && shapeOf(model, code);
@@ -134,6 +134,9 @@ function memberRefs({ shape, members }: Spelled): Record<string, $SchemaRef> {
   return Object.fromEntries(refs);
 }
 
+/** S3 spells errors in its own way; a request that named no service is answered as by it. */
+const isS3 = (model: Model | undefined) => model === undefined || model.signingName === 's3';
+
 const fault = (status: number) => (status < 500 ? 'Sender' : 'Receiver');
 
 function encodeXml({ model, protocol, requestId, resource }: ErrorPlace, error: Spelled, headers: Record<string, string>): HttpResponse {
@@ -142,7 +145,7 @@ function encodeXml({ model, protocol, requestId, resource }: ErrorPlace, error: 
   const details = { ...memberRefs(error) };
   for (const name of Object.keys(details)) if (name.toLowerCase() === 'message') delete details[name];
   const simple = (names: string[]) => Object.fromEntries(names.map((name) => [name, STRING]));
-  if (protocol === 'restXml') {
+  if (protocol === 'restXml' && isS3(model)) {
     Object.assign(headers, s3Ids(requestId));
     const schema = structure(namespace, 'Error', {
       ...simple(['Code', 'Message']),

@@ -2,7 +2,11 @@ import { AwsError } from '../aws-error.ts';
 import type { Match } from './route.ts';
 
 /** Services whose own code for an invalid input differs from ValidationException. */
-const VALIDATION_CODES: Record<string, string> = { logs: 'InvalidParameterException', ecr: 'InvalidParameterException' };
+const VALIDATION_CODES: Record<string, string> = {
+  cloudfront: 'MalformedXML',
+  ecr: 'InvalidParameterException',
+  logs: 'InvalidParameterException',
+};
 
 /** DynamoDB's operations on tables have words of their own for a request that names no table. */
 const ON_TABLES = new Set(['CreateTable', 'DeleteTable', 'DescribeTable', 'DescribeTimeToLive', 'UpdateTable', 'UpdateTimeToLive']);
@@ -37,7 +41,7 @@ export function missing({ model, operation, protocol }: Match, paths: readonly s
     const name = paths[0]!.charAt(0).toUpperCase() + paths[0]!.slice(1);
     return new AwsError('MissingParameter', `The request must contain the parameter ${name}`, { status: 400 });
   }
-  if (protocol === 'restXml') {
+  if (protocol === 'restXml' && model.signingName === 's3') {
     const absent = [...operation.input.structIterator()].find(([name]) => name.toLowerCase() === paths[0]!.toLowerCase())?.[1];
     const { httpPayload, httpHeader } = absent?.getMergedTraits() ?? {};
     if (httpPayload) return new AwsError('MissingRequestBodyError', 'Request Body is empty', { status: 400 });

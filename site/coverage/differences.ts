@@ -8,6 +8,16 @@ export const differences: Readonly<Record<string, readonly Record<Language, stri
       en: 'The cloud bills nothing: actual and forecast spend are always 0, so no budget notification is ever sent.',
     },
   ],
+  cloudfront: [
+    {
+      vi: 'Chỉ có một biên, nên thay đổi lan tới nơi sau một giây (trên AWS là vài phút), PriceClass và HttpVersion không đổi gì. Yêu cầu tới cửa trước được coi là HTTPS.',
+      en: 'There is one edge: a change has arrived after a second (on AWS after minutes), and PriceClass and HttpVersion make no difference. A request at the front door counts as HTTPS.',
+    },
+    {
+      vi: 'Origin chỉ có thể là bucket S3; bộ nhớ đệm mất khi cloud khởi động lại. Không có chứng chỉ, nên không có tên miền riêng. Nơi nền tảng không nén được Brotli thì câu trả lời nén bằng gzip.',
+      en: 'Origins are S3 buckets only; caches are cold after a restart of the cloud. There are no certificates, so no domain names of one’s own. Where the platform cannot write Brotli, the answer is gzip.',
+    },
+  ],
   dynamodb: [
     {
       vi: 'Không bao giờ bóp (throttle), kể cả bảng provisioned; bảng và index dùng được ngay; GSI không bao giờ trễ sau bảng.',

@@ -45,6 +45,19 @@ export const services: Readonly<Record<string, Service>> = {
     },
     docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/Welcome.html',
   },
+  cloudfront: {
+    name: 'Amazon CloudFront',
+    icon: 'AmazonCloudFront',
+    what: {
+      vi: 'Mạng phân phối nội dung: hàng trăm điểm biên trên thế giới giữ bản sao của nội dung, trả lời người đọc từ nơi gần nhất, kèm HTTPS, nén và header bảo mật. Bucket phía sau không cần công khai.',
+      en: 'A content delivery network: hundreds of edges around the world keep copies of what you publish and answer readers from the nearest one, with HTTPS, compression and security headers. The bucket behind it need not be public.',
+    },
+    price: {
+      vi: 'Luôn miễn phí mỗi tháng: 1 TB truyền ra, 10 triệu yêu cầu, 1.000 đường dẫn invalidation. Quá mức ấy: từ 0,085 USD một GB ở Bắc Mỹ và châu Âu, 0,120 USD ở Đông Nam Á.',
+      en: 'Always free each month: 1 TB out, 10 million requests, 1,000 invalidation paths. Beyond that from 0.085 USD a GB in North America and Europe, 0.120 USD in South-East Asia.',
+    },
+    docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Introduction.html',
+  },
   cloudwatch: {
     name: 'Amazon CloudWatch',
     icon: 'AmazonCloudWatch',

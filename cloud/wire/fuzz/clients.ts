@@ -28,6 +28,7 @@ export const clientPackages: readonly ClientPackage[] = [
       load: () => import('@aws-sdk/client-cloudformation'),
     },
   },
+  { name: 'cloudfront', wire: { signingName: 'cloudfront', load: () => import('@aws-sdk/client-cloudfront') } },
   {
     name: 'cloudwatch-logs',
     wire: { signingName: 'logs', target: 'Logs_20140328', version: '2014-03-28', load: () => import('@aws-sdk/client-cloudwatch-logs') },
