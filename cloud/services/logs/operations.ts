@@ -3,6 +3,7 @@ import { DescribeLogGroups, ListLogGroups } from './DescribeLogGroups.ts';
 import { FilterLogEvents } from './FilterLogEvents.ts';
 import { GetLogEvents } from './GetLogEvents.ts';
 import { PutLogEvents } from './PutLogEvents.ts';
+import { DeleteResourcePolicy, DescribeResourcePolicies, PutResourcePolicy } from './resource-policies.ts';
 import { DeleteRetentionPolicy, PutRetentionPolicy } from './retention.ts';
 import { CreateLogStream, DeleteLogStream, DescribeLogStreams } from './streams.ts';
 import { DeleteSubscriptionFilter, DescribeSubscriptionFilters, PutSubscriptionFilter } from './subscription-filters.ts';
@@ -13,10 +14,12 @@ export const operations = {
   CreateLogStream,
   DeleteLogGroup,
   DeleteLogStream,
+  DeleteResourcePolicy,
   DeleteRetentionPolicy,
   DeleteSubscriptionFilter,
   DescribeLogGroups,
   DescribeLogStreams,
+  DescribeResourcePolicies,
   DescribeSubscriptionFilters,
   FilterLogEvents,
   GetLogEvents,
@@ -25,6 +28,7 @@ export const operations = {
   ListTagsLogGroup,
   PutLogEvents,
   PutLogGroupDeletionProtection,
+  PutResourcePolicy,
   PutRetentionPolicy,
   PutSubscriptionFilter,
   TagLogGroup,

@@ -2,8 +2,10 @@ import { defineService } from '../../service.ts';
 import { access } from './access.ts';
 import { deliver } from './delivery.ts';
 import { operations } from './operations.ts';
+import { resourcePolicy } from './resource-policies.ts';
 import { LogGroup } from './resources/AWS-Logs-LogGroup.ts';
 import { LogStream } from './resources/AWS-Logs-LogStream.ts';
+import { ResourcePolicy } from './resources/AWS-Logs-ResourcePolicy.ts';
 import { SubscriptionFilter } from './resources/AWS-Logs-SubscriptionFilter.ts';
 import type { LogsState } from './state.ts';
 import { tagging } from './tagging-api.ts';
@@ -19,6 +21,7 @@ export const logs = defineService<LogsState>({
   reads: [
     'DescribeLogGroups',
     'DescribeLogStreams',
+    'DescribeResourcePolicies',
     'DescribeSubscriptionFilters',
     'FilterLogEvents',
     'GetLogEvents',
@@ -26,7 +29,8 @@ export const logs = defineService<LogsState>({
     'ListTagsForResource',
     'ListTagsLogGroup',
   ],
+  resourcePolicy: (_arn, state) => resourcePolicy(state),
   tagging,
-  resourceTypes: [LogGroup, LogStream, SubscriptionFilter],
+  resourceTypes: [LogGroup, LogStream, ResourcePolicy, SubscriptionFilter],
   subscriptions: { 'logs.EventsIngested': (event, background) => void deliver(event, background) },
 });

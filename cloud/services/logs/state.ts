@@ -1,6 +1,15 @@
 /** CloudWatch Logs in one account and region. */
 export interface LogsState {
   groups: Map<string, LogGroup>;
+  /** What services may do with log groups, by name. */
+  resourcePolicies?: Map<string, NamedPolicy>;
+}
+
+export interface NamedPolicy {
+  name: string;
+  /** JSON text. */
+  document: string;
+  updatedAt: number; // ms
 }
 
 export interface LogGroup {

@@ -27,6 +27,8 @@ export interface ObjectChange {
   at: number; // ms
   requestId: string;
   principalId: string;
+  /** The account or service that asked. */
+  requester: string;
 }
 
 declare module '../../bus.ts' {
@@ -52,7 +54,13 @@ export function announceChange(call: Call<S3State>, bucket: Bucket, name: Change
     at,
     requestId: call.requestId,
     principalId: principalId(call.principal),
+    requester: requester(call.principal),
   });
+}
+
+function requester(principal: Principal): string {
+  if (principal.type === 'service') return principal.service;
+  return principal.type === 'anonymous' ? 'Anonymous' : principal.account;
 }
 
 function principalId(principal: Principal): string {

@@ -393,6 +393,7 @@ describe('notifications', () => {
     await expect(set({ LambdaFunctionConfigurations: [one, other] })).rejects.toMatchObject({
       message: 'Configurations overlap. Configurations on the same bucket cannot share a common event type.',
     });
+    // Reason: this cloud has no EventBridge.
     await expect(set({ EventBridgeConfiguration: {} })).rejects.toMatchObject({ code: 'NotImplemented' });
     await set({});
   });

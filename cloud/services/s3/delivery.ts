@@ -2,16 +2,19 @@ import { AwsError } from '../../aws-error.ts';
 import type { Background } from '../../service.ts';
 import type { ObjectChange } from './announce.ts';
 import { bucketArn, canonicalId } from './buckets.ts';
+import { eventEntry } from './event-bridge.ts';
 import { bucketPrincipal, tell } from './notification-targets.ts';
 import { isAskedFor } from './notifications.ts';
 import type { S3State } from './state.ts';
 
-/** Tells the functions, queues and topics that a bucket's configuration names for a change. What can no longer be delivered is dropped, as S3 does. */
+/** Tells EventBridge, and the functions, queues and topics that a bucket's configuration names for a change. What can no longer be delivered is dropped, as S3 does. */
 export async function deliver(change: ObjectChange, background: Background<S3State>): Promise<void> {
   const { account, region, bucketName } = change;
   const call = background.open(account, region, bucketPrincipal({ name: bucketName, account }));
-  const notifications = call.state.buckets.get(bucketName)?.notifications ?? [];
-  for (const configuration of notifications) {
+  const bucket = call.state.buckets.get(bucketName);
+  if (!bucket) return;
+  if (bucket.eventBridge) await call.aws.events.PutEvents({ Entries: [eventEntry(change)] });
+  for (const configuration of bucket.notifications) {
     if (!isAskedFor(configuration, change)) continue;
     const event = { Records: [record(change, configuration.Id!)] };
     try {

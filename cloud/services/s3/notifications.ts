@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { notImplemented } from '../../aws-error.ts';
 import type { Operation } from '../../operation.ts';
+import type { Aws } from '../aws.ts';
 import type { ObjectChange } from './announce.ts';
 import { bucketOf } from './buckets.ts';
 import { invalidArgument } from './errors.ts';
@@ -26,7 +27,7 @@ const EVENTS = [
   's3:ObjectTagging:Delete',
 ];
 
-/** Tells functions, queues and topics of changes; EventBridge is refused. Throws InvalidArgument. S3 API Reference, PutBucketNotificationConfiguration. */
+/** Tells functions, queues, topics and EventBridge of changes. Throws InvalidArgument. S3 API Reference, PutBucketNotificationConfiguration. */
 export const PutBucketNotificationConfiguration: Operation<S3State, PutBucketNotificationConfigurationRequest, void> = async (
   input,
   call,
@@ -38,7 +39,8 @@ export const PutBucketNotificationConfiguration: Operation<S3State, PutBucketNot
     EventBridgeConfiguration,
     LambdaFunctionConfigurations = [],
   } = input.NotificationConfiguration!;
-  if (EventBridgeConfiguration) throw notImplemented('s3 notifications to EventBridge');
+  // Reason: a cloud may be run without EventBridge.
+  if (EventBridgeConfiguration && (call.aws as Partial<Aws>).events === undefined) throw notImplemented('s3 notifications to EventBridge');
   const rules: NotificationRule[] = [...LambdaFunctionConfigurations, ...QueueConfigurations, ...TopicConfigurations];
   for (const { Events = [], Filter } of rules) {
     for (const event of Events) if (!EVENTS.includes(event!)) throw notImplemented(`s3 notifications of ${event}`);
@@ -48,6 +50,7 @@ export const PutBucketNotificationConfiguration: Operation<S3State, PutBucketNot
   }
   checkOverlaps(rules);
   if (!input.SkipDestinationValidation) for (const rule of rules) await checkTarget(call, bucket, rule);
+  bucket.eventBridge = EventBridgeConfiguration !== undefined;
   bucket.notifications = rules.map((rule) => ({ ...rule, Id: rule.Id ?? call.random.uuid() }));
 };
 
@@ -56,7 +59,7 @@ export const GetBucketNotificationConfiguration: Operation<
   GetBucketNotificationConfigurationRequest,
   NotificationConfiguration
 > = (input, call) => {
-  const { notifications } = bucketOf(call, input);
+  const { notifications, eventBridge } = bucketOf(call, input);
   const functions = notifications.filter((rule) => 'LambdaFunctionArn' in rule);
   const queues = notifications.filter((rule) => 'QueueArn' in rule);
   const topics = notifications.filter((rule) => 'TopicArn' in rule);
@@ -64,6 +67,7 @@ export const GetBucketNotificationConfiguration: Operation<
     ...(functions.length > 0 && { LambdaFunctionConfigurations: functions }),
     ...(queues.length > 0 && { QueueConfigurations: queues }),
     ...(topics.length > 0 && { TopicConfigurations: topics }),
+    ...(eventBridge && { EventBridgeConfiguration: {} }),
   };
 };
 

@@ -40,6 +40,8 @@ export interface Bucket {
   /** The day (UTC, counted from the epoch) up to which lifecycle rules were applied. */
   expiredUpTo: number;
   notifications: NotificationRule[];
+  /** Every change is told to EventBridge. */
+  eventBridge?: boolean;
   website?: WebsiteConfiguration;
   /** Grows with each change of an object: the sequencer of notifications. */
   changes: number;

@@ -106,11 +106,6 @@ test('an update changes what changed, and a full bucket fails the deletion of it
 test.each([
   ['a public ACL', { AccessControl: 'PublicRead' }, 'The bucket does not allow ACLs'],
   [
-    'a destination that does not exist here',
-    { NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } } },
-    'EventBridge',
-  ],
-  [
     'a key of the account',
     {
       BucketEncryption: {
