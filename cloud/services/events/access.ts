@@ -1,5 +1,4 @@
 import type { PutEventsRequest } from '@aws-sdk/client-eventbridge';
-import type { AccessCheck } from '../../operation.ts';
 import { archiveArn } from './archives.ts';
 import { busArnOf, busNameOf, DEFAULT_BUS, type EventsCall } from './buses.ts';
 import { ruleArn } from './rules.ts';

@@ -12,7 +12,10 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, ReceiveMessageCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AwsError } from '../../aws-error.ts';
 import { type MemoryCloud, memoryCloud, TEST_ACCOUNT, TEST_REGION } from '../../host/memory.ts';
+import { defineService } from '../../service.ts';
+import { services } from '../index.ts';
 
 let host: MemoryCloud;
 let events: EventBridgeClient;
@@ -95,4 +98,172 @@ test('a rule that is off passes nothing on; a bus knows only its own rules', asy
     EventPattern: '{"source":["shop"]}',
     EventBusName: 'default',
   });
+});
+
+test('one entry fails for itself; a batch may be refused as a whole', async () => {
+  const { arn, bodies } = await queue('orders');
+  await rule('orders', { source: [{ prefix: '' }] }, { Arn: arn, InputPath: '$.detail.n' });
+  const { Entries, FailedEntryCount } = await put(
+    { DetailType: 'x', Detail: '{}' },
+    { Source: 'x', Detail: '{}' },
+    { Source: 'x', DetailType: 'x' },
+    { ...order(), Detail: 'no JSON' },
+    { ...order(), Detail: '["no object"]' },
+    { ...order(), Source: 'aws.s3' },
+    { ...order(), EventBusName: 'nowhere' },
+    order({ n: 1 }),
+  );
+  const required = (name: string) => `Parameter ${name} is not valid. Reason: ${name} is a required argument.`;
+  expect(FailedEntryCount).toBe(6);
+  expect(Entries!.map(({ ErrorCode, ErrorMessage }) => [ErrorCode, ErrorMessage])).toEqual([
+    ['InvalidArgument', required('Source')],
+    ['InvalidArgument', required('DetailType')],
+    ['InvalidArgument', required('Detail')],
+    ['MalformedDetail', 'Detail is malformed.'],
+    ['MalformedDetail', 'Detail is malformed.'],
+    ['NotAuthorizedForSourceException', 'Not authorized for the source.'],
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+  expect(await bodies()).toEqual([1]);
+  await expect(put(...Array(11).fill(order()))).rejects.toThrow('Member must have length less than or equal to 10');
+  await expect(put(order({ big: 'x'.repeat(256 * 1024) }))).rejects.toThrow('Total size of the entries in the request is over the limit.');
+});
+
+test.each<[title: string, target: Partial<Target>, body: unknown]>([
+  ['a constant', { Input: '{"a": 1}' }, { a: 1 }],
+  ['a part', { InputPath: '$.detail.items[1].name' }, 'b'],
+  ['every one of a list', { InputPath: '$.detail.items[*].name' }, ['a', 'b']],
+  [
+    'a sentence: what is not there leaves nothing, objects lose their quotes',
+    {
+      InputTransformer: {
+        InputPathsMap: { type: '$.detail-type', none: '$.detail.none', item: '$.detail.items[0]' },
+        InputTemplate: '"<type> of <none> with <item>"',
+      },
+    },
+    'OrderPlaced of  with {name:a}',
+  ],
+  [
+    'an object: values keep their type outside of quotes',
+    {
+      InputTransformer: {
+        InputPathsMap: { n: '$.detail.n', items: '$.detail.items', who: '$.detail.who' },
+        InputTemplate: '{"n": <n>, "text": "n is <n>, \\"<who>\\"", "items": <items>, "who": <who>}',
+      },
+    },
+    { n: 7, text: 'n is 7, "Bình "B""', items: [{ name: 'a' }, { name: 'b' }], who: 'Bình "B"' },
+  ],
+  [
+    'what EventBridge knows itself',
+    {
+      InputTransformer: {
+        InputTemplate:
+          '{"rule": <aws.events.rule-name>, "arn": "<aws.events.rule-arn>", "at": <aws.events.event.ingestion-time>, "event": <aws.events.event>, "whole": <aws.events.event.json>}',
+      },
+    },
+    {
+      rule: 'r',
+      arn: `${RULE}r`,
+      at: '2026-11-20T00:00:00.000Z',
+      event: expect.not.objectContaining({ detail: expect.anything() }),
+      whole: expect.objectContaining({ detail: expect.objectContaining({ n: 7 }) }),
+    },
+  ],
+])('a target gets %s', async (_title, target, body) => {
+  const { arn, messages } = await queue('q');
+  await rule('r', { source: ['shop'] }, { Arn: arn, ...target });
+  await put(order({ n: 7, who: 'Bình "B"', items: [{ name: 'a' }, { name: 'b' }] }));
+  const [message] = await messages();
+  expect(JSON.parse(message!.Body!)).toEqual(body);
+});
+
+test('a queue must let EventBridge send for the rule; what it does not take is a dead letter at once', async () => {
+  const closed = await queue('closed', false);
+  const dead = await queue('dead');
+  await rule('r', { source: ['shop'] }, { Arn: closed.arn, DeadLetterConfig: { Arn: dead.arn } });
+  await put(order({ n: 1 }));
+  const [letter] = await dead.messages();
+  expect(JSON.parse(letter!.Body!)).toMatchObject({ source: 'shop', detail: { n: 1 } });
+  const said = Object.fromEntries(Object.entries(letter!.MessageAttributes!).map(([name, { StringValue }]) => [name, StringValue]));
+  expect(said).toEqual({
+    RULE_ARN: `${RULE}r`,
+    TARGET_ARN: closed.arn,
+    ERROR_CODE: 'NO_PERMISSIONS',
+    ERROR_MESSAGE: expect.stringContaining('is not authorized to perform: sqs:sendmessage'),
+  });
+  expect(await closed.bodies()).toEqual([]);
+});
+
+test('what may pass is tried again at growing distances, as often and as long as the retry policy says', async () => {
+  const asked: number[] = [];
+  const busy = defineService({
+    name: 'lambda',
+    wires: [],
+    scope: 'region',
+    initialState: () => ({}),
+    operations: {
+      Invoke: (_input, { clock }) => {
+        asked.push((clock.now() - start) / 1000);
+        throw new AwsError('TooManyRequestsException', 'Rate Exceeded.');
+      },
+    },
+    access: { Invoke: () => [] },
+    resourceTypes: [],
+  });
+  host = await memoryCloud({ services: [...services.filter(({ name }) => name !== 'lambda'), busy] });
+  const start = host.clock.now();
+  events = new EventBridgeClient(host.clientOptions());
+  sqs = new SQSClient(host.clientOptions());
+  const dead = await queue('dead');
+  const Arn = `arn:aws:lambda:${TEST_REGION}:${TEST_ACCOUNT}:function:f`;
+  await rule(
+    'often',
+    { detail: { by: ['count'] } },
+    { Arn, RetryPolicy: { MaximumRetryAttempts: 3 }, DeadLetterConfig: { Arn: dead.arn } },
+  );
+  await rule(
+    'long',
+    { detail: { by: ['age'] } },
+    { Arn, RetryPolicy: { MaximumEventAgeInSeconds: 100 }, DeadLetterConfig: { Arn: dead.arn } },
+  );
+  const condition = async () =>
+    (await dead.messages()).map(({ MessageAttributes: said }) => [
+      said!.EXHAUSTED_RETRY_CONDITION!.StringValue,
+      said!.RETRY_ATTEMPTS!.StringValue,
+      said!.ERROR_CODE!.StringValue,
+    ]);
+  await put(order({ by: 'count' }));
+  await host.clock.advance(3_600_000);
+  expect(asked).toEqual([0, 30, 90, 210]);
+  expect(await condition()).toEqual([['MaximumRetryAttempts', '3', 'THROTTLING']]);
+  asked.length = 0;
+  await put(order({ by: 'age' }));
+  await host.clock.advance(3_600_000);
+  expect(asked).toEqual([3600, 3630, 3690]);
+  expect(await condition()).toEqual([['MaximumEventAgeInSeconds', '2', 'THROTTLING']]);
+});
+
+test('schedules run in UTC, rates from when they were set, and only while the rule is on', async () => {
+  const { arn, messages } = await queue('ticks');
+  const schedule = async (Name: string, ScheduleExpression: string) => {
+    await events.send(new PutRuleCommand({ Name, ScheduleExpression }));
+    await events.send(new PutTargetsCommand({ Rule: Name, Targets: [{ Id: '1', Arn: arn }] }));
+  };
+  const ticks = async () =>
+    (await messages())
+      .map(({ Body }) => JSON.parse(Body!))
+      .map(({ time, resources }) => `${resources[0].slice(RULE.length)} ${time.slice(11, 16)}`);
+  await schedule('rate', 'rate(5 minutes)');
+  await schedule('cron', 'cron(0/10 0 ? * FRI *)');
+  await host.clock.advance(10 * 60_000);
+  expect((await ticks()).sort()).toEqual(['cron 00:10', 'rate 00:05', 'rate 00:10']);
+  await events.send(new DisableRuleCommand({ Name: 'rate' }));
+  await host.clock.advance(12 * 60_000);
+  await events.send(new EnableRuleCommand({ Name: 'rate' }));
+  await host.clock.advance(6 * 60_000);
+  expect((await ticks()).sort()).toEqual(['cron 00:20', 'rate 00:27']);
+  for (const wrong of ['rate(1 minutes)', 'rate(5 minute)', 'rate(0 minutes)', 'at(2026-11-21T00:00:00)', 'cron(* * * * * *)', 'hourly']) {
+    await expect(schedule('wrong', wrong)).rejects.toThrow('Parameter ScheduleExpression is not valid.');
+  }
 });
