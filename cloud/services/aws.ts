@@ -17,6 +17,7 @@ export interface Aws {
   budgets: Client<typeof import('./budgets/operations.ts').operations>;
   cloudformation: Client<typeof import('./cloudformation/operations.ts').operations>;
   cloudfront: Client<typeof import('./cloudfront/operations.ts').operations>;
+  cloudwatch: Client<typeof import('./cloudwatch/operations.ts').operations>;
   dynamodb: Client<typeof import('./dynamodb/operations.ts').operations>;
   ecr: Client<typeof import('./ecr/operations.ts').operations>;
   events: Client<typeof import('./events/operations.ts').operations>;
@@ -32,6 +33,7 @@ export interface Aws {
   sns: Client<typeof import('./sns/operations.ts').operations>;
   sqs: Client<typeof import('./sqs/operations.ts').operations>;
   ssm: Client<typeof import('./ssm/operations.ts').operations>;
+  states: Client<typeof import('./states/operations.ts').operations>;
   sts: Client<typeof import('./sts/operations.ts').operations>;
   tag: Client<typeof import('./tag/operations.ts').operations>;
 }

@@ -4,6 +4,7 @@ import { apigatewayv2 } from './apigatewayv2/service.ts';
 import { budgets } from './budgets/service.ts';
 import { cloudformation } from './cloudformation/service.ts';
 import { cloudfront } from './cloudfront/service.ts';
+import { cloudwatch } from './cloudwatch/service.ts';
 import { dynamodb } from './dynamodb/service.ts';
 import { ecr } from './ecr/service.ts';
 import { events } from './events/service.ts';
@@ -19,6 +20,7 @@ import { servicequotas } from './servicequotas/service.ts';
 import { sns } from './sns/service.ts';
 import { sqs } from './sqs/service.ts';
 import { ssm } from './ssm/service.ts';
+import { states } from './states/service.ts';
 import { sts } from './sts/service.ts';
 import { tag } from './tag/service.ts';
 
@@ -30,6 +32,7 @@ export const services: readonly Service<any, any>[] = [
   dynamodb,
   budgets,
   cloudformation,
+  cloudwatch,
   cloudfront,
   ecr,
   events,
@@ -45,6 +48,7 @@ export const services: readonly Service<any, any>[] = [
   sns,
   sqs,
   ssm,
+  states,
   sts,
   tag,
 ];

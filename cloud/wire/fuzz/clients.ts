@@ -30,6 +30,15 @@ export const clientPackages: readonly ClientPackage[] = [
   },
   { name: 'cloudfront', wire: { signingName: 'cloudfront', load: () => import('@aws-sdk/client-cloudfront') } },
   {
+    name: 'cloudwatch',
+    wire: {
+      signingName: 'monitoring',
+      target: 'GraniteServiceVersion20100801',
+      version: '2010-08-01',
+      load: () => import('@aws-sdk/client-cloudwatch'),
+    },
+  },
+  {
     name: 'cloudwatch-logs',
     wire: { signingName: 'logs', target: 'Logs_20140328', version: '2014-03-28', load: () => import('@aws-sdk/client-cloudwatch-logs') },
   },
@@ -110,6 +119,10 @@ export const clientPackages: readonly ClientPackage[] = [
       version: '2019-06-24',
       load: () => import('@aws-sdk/client-service-quotas'),
     },
+  },
+  {
+    name: 'sfn',
+    wire: { signingName: 'states', target: 'AWSStepFunctions', version: '2016-11-23', load: () => import('@aws-sdk/client-sfn') },
   },
   {
     name: 'sns',
