@@ -155,7 +155,38 @@ const MAKERS: Readonly<Record<string, (name: string) => Promise<Made>>> = {
     });
     return { id: Name, arn: ScheduleArn! };
   },
+  async 'AWS::CloudFront::OriginAccessControl'(Name) {
+    const id = await makeOriginAccessControl(Name);
+    return { id, arn: `arn:aws:cloudfront::${TEST_ACCOUNT}:origin-access-control/${id}` };
+  },
+  async 'AWS::CloudFront::CachePolicy'(Name) {
+    const none = {
+      HeadersConfig: { HeaderBehavior: 'none' },
+      CookiesConfig: { CookieBehavior: 'none' },
+      QueryStringsConfig: { QueryStringBehavior: 'none' },
+    } as const;
+    const made = await cloud.root().cloudfront.CreateCachePolicy({
+      CachePolicyConfig: { Name, MinTTL: 0, ParametersInCacheKeyAndForwardedToOrigin: { EnableAcceptEncodingGzip: true, ...none } },
+    });
+    const id = made.CachePolicy!.Id!;
+    return { id, arn: `arn:aws:cloudfront::${TEST_ACCOUNT}:cache-policy/${id}` };
+  },
+  async 'AWS::CloudFront::ResponseHeadersPolicy'(Name) {
+    const made = await cloud.root().cloudfront.CreateResponseHeadersPolicy({ ResponseHeadersPolicyConfig: { Name } });
+    const id = made.ResponseHeadersPolicy!.Id!;
+    return { id, arn: `arn:aws:cloudfront::${TEST_ACCOUNT}:response-headers-policy/${id}` };
+  },
 };
+
+async function makeOriginAccessControl(Name: string): Promise<string> {
+  const OriginAccessControlConfig = {
+    Name,
+    SigningProtocol: 'sigv4',
+    SigningBehavior: 'always',
+    OriginAccessControlOriginType: 's3',
+  } as const;
+  return (await cloud.root().cloudfront.CreateOriginAccessControl({ OriginAccessControlConfig })).OriginAccessControl!.Id!;
+}
 
 async function makeQueue(QueueName: string): Promise<Made> {
   const { QueueUrl } = await cloud.root().sqs.CreateQueue({ QueueName, tags: { workshop: 'yes' } });
@@ -293,8 +324,38 @@ test('a secret that waits for its deletion is found, and deleted for good: its n
   await secretsmanager.CreateSecret({ Name: 'password', SecretString: 'x' });
 });
 
+const DISTRIBUTION = 'AWS::CloudFront::Distribution';
+
+test('a distribution is disabled first, and deleted once that has reached every edge', async () => {
+  const { cloudfront } = cloud.root();
+  const OriginAccessControlId = await makeOriginAccessControl('distribution');
+  const origin = { Id: 'o', DomainName: 'b.s3.amazonaws.com', S3OriginConfig: { OriginAccessIdentity: '' }, OriginAccessControlId };
+  const CachePolicyId = '658327ea-f89d-4fab-a63d-7e88639e58f6';
+  const DistributionConfig = {
+    CallerReference: '1',
+    Comment: '',
+    Enabled: true,
+    Origins: { Quantity: 1, Items: [origin] },
+    DefaultCacheBehavior: { TargetOriginId: 'o', ViewerProtocolPolicy: 'allow-all', CachePolicyId },
+  } as const;
+  const made = await cloudfront.CreateDistributionWithTags({
+    DistributionConfigWithTags: { DistributionConfig: structuredClone(DistributionConfig) as never, Tags: { Items: Tags } },
+  });
+  const { Id: id = '', ARN = '' } = made.Distribution!;
+  const cleanUp = cleanUps.find(({ type }) => type === DISTRIBUTION)!;
+  expect(await listed(cleanUp)).toEqual([id]);
+  expect(resourceOf(ARN)).toEqual({ cleanUp, id });
+  expect(await cleanUp.tags!(aws, id)).toEqual({ workshop: 'yes' });
+  await expect(cleanUp.delete(aws, id)).rejects.toMatchObject({ name: 'DistributionNotDisabled' });
+  await cloud.clock.advance(1000);
+  await cleanUp.delete(aws, id);
+  await cleanUp.delete(aws, id);
+  expect(await listed(cleanUp)).toEqual([]);
+  expect(await cleanUp.tags!(aws, id)).toBeUndefined();
+});
+
 test('every type has its test here', () => {
-  expect([...Object.keys(MAKERS), ...Object.keys(EC2)].sort()).toEqual(cleanUps.map(({ type }) => type).sort());
+  expect([...Object.keys(MAKERS), ...Object.keys(EC2), DISTRIBUTION].sort()).toEqual(cleanUps.map(({ type }) => type).sort());
 });
 
 test('types are deleted after all that uses them, stacks first', () => {

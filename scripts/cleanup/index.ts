@@ -3,6 +3,10 @@ import { RestApi } from './AWS-ApiGateway-RestApi.ts';
 import { UsagePlan } from './AWS-ApiGateway-UsagePlan.ts';
 import { HttpApi } from './AWS-ApiGatewayV2-Api.ts';
 import { Stack } from './AWS-CloudFormation-Stack.ts';
+import { CachePolicy } from './AWS-CloudFront-CachePolicy.ts';
+import { Distribution } from './AWS-CloudFront-Distribution.ts';
+import { OriginAccessControl } from './AWS-CloudFront-OriginAccessControl.ts';
+import { ResponseHeadersPolicy } from './AWS-CloudFront-ResponseHeadersPolicy.ts';
 import { Table } from './AWS-DynamoDB-Table.ts';
 import { ElasticIp } from './AWS-EC2-EIP.ts';
 import { NetworkInterface } from './AWS-EC2-NetworkInterface.ts';
@@ -29,6 +33,8 @@ import type { CleanUp } from './clean-up.ts';
 export const cleanUps: readonly CleanUp[] = [
   ApiKey,
   Bucket,
+  CachePolicy,
+  Distribution,
   ElasticIp,
   EventSourceMapping,
   HttpApi,
@@ -38,9 +44,11 @@ export const cleanUps: readonly CleanUp[] = [
   LogGroup,
   ManagedPolicy,
   NetworkInterface,
+  OriginAccessControl,
   Parameter,
   Queue,
   Repository,
+  ResponseHeadersPolicy,
   RestApi,
   Role,
   Schedule,
