@@ -1,5 +1,5 @@
-import type { TabManifest } from './lab-pack.ts';
 import type { TabAnswer, TabCall, TabCloud, TabError, TabEvent } from './messages.ts';
+import type { TabManifest } from './tab-manifest.ts';
 
 /** An error of the page's cloud, with its place (SourceError) or its reasons (DeploymentFailed). */
 export class TabFailure extends Error {

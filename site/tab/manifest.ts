@@ -1,4 +1,4 @@
-import type { TabManifest } from './lab-pack.ts';
+import type { TabManifest } from './tab-manifest.ts';
 
 /** Where the page finds what runs in it, below the site's root. */
 export const MANIFEST = '/tab/manifest.json';

@@ -1,5 +1,6 @@
 import type { CheckResult, Table, Text } from '#labs/contract.ts';
-import type { LabModule, LabPack, TabManifest, VariantKey } from './lab-pack.ts';
+import type { LabPack, VariantKey } from '#labs/lab-pack.ts';
+import type { LabModule, TabManifest } from './tab-manifest.ts';
 
 /** What the page asks of its cloud, as methods of `TabCloud`; each is answered once. */
 export interface TabCloud {

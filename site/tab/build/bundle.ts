@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import type { TabManifest } from '../lab-pack.ts';
-import { packLab } from './pack-lab.ts';
+import { labPack } from '../../labs/lab-packs.ts';
+import type { TabManifest } from '../tab-manifest.ts';
 import { sdkInPage } from './sdk-in-page.ts';
 
 /** Everything that runs in the page, as files below the site's root, and where what is. */
@@ -74,7 +74,7 @@ export async function bundleTab(root: string, labs: readonly string[], minify: b
     labs: {},
   };
   for (const id of labs) {
-    const pack = new TextEncoder().encode(JSON.stringify(await packLab(root, id)));
+    const pack = new TextEncoder().encode(JSON.stringify(await labPack(id, root)));
     const address = `${FOLDER}lab/${id}-${await hashOf(pack)}.json`;
     files.set(address, pack);
     manifest.labs[id] = { pack: address, module: addressOf(`made:lab:${id}`) };

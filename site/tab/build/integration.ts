@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { labIds } from '../../../scripts/stage.ts';
+import { allLabIds, preparePacks } from '../../labs/lab-packs.ts';
 import { MANIFEST } from '../manifest.ts';
 import { bundleTab, type TabFiles } from './bundle.ts';
 
@@ -15,6 +15,13 @@ export function labsInTab(): AstroIntegration {
   return {
     name: 'labs-in-tab',
     hooks: {
+      'astro:config:setup': ({ command }) => {
+        // While pages are being drawn, what runs in them is made beside it.
+        if (command !== 'build') return;
+        made = preparePacks(root).then(() => bundleTab(root, allLabIds(root), true));
+        // Reason: who waits for it hears of its failure; before that it is nobody's.
+        made.catch(() => {});
+      },
       'astro:server:setup': ({ server }) => {
         server.watcher.on('change', (file) => {
           if (/[\\/](labs|cloud|cdk|site[\\/]tab)[\\/]/.test(file)) made = undefined;
@@ -22,7 +29,7 @@ export function labsInTab(): AstroIntegration {
         server.middlewares.use((request, response, next) => {
           const address = request.url?.split('?')[0] ?? '';
           if (!address.startsWith('/tab/')) return next();
-          made ??= bundleTab(root, labIds(root), false);
+          made ??= bundleTab(root, allLabIds(root), false);
           made.then(({ files, manifest }) => {
             const body = address === MANIFEST ? JSON.stringify(manifest) : files.get(address);
             response.statusCode = body === undefined ? 404 : 200;
@@ -32,7 +39,8 @@ export function labsInTab(): AstroIntegration {
         });
       },
       'astro:build:done': async ({ dir }) => {
-        const { files, manifest } = await bundleTab(root, labIds(root), true);
+        made ??= bundleTab(root, allLabIds(root), true);
+        const { files, manifest } = await made;
         const out = fileURLToPath(dir);
         for (const [address, bytes] of [...files, [MANIFEST, JSON.stringify(manifest)] as const]) {
           const file = path.join(out, address);

@@ -1,6 +1,6 @@
 import type { CheckResult, Table } from '#labs/contract.ts';
+import type { VariantKey } from '#labs/lab-pack.ts';
 import { type Connection, connect, TabFailure } from '../connect.ts';
-import type { VariantKey } from '../lab-pack.ts';
 import { loadManifest } from '../manifest.ts';
 import type { About, Edits, LabState, PackToShow, TabCloud, TabEvent, TabRequest, TabResponse } from '../messages.ts';
 import { KeptWork } from './work.ts';

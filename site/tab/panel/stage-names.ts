@@ -1,4 +1,4 @@
-import type { VariantKey } from '../lab-pack.ts';
+import type { VariantKey } from '#labs/lab-pack.ts';
 import type { PanelContext } from './context.ts';
 
 /** How a stage or drill is called in the panel. */

@@ -1,5 +1,5 @@
+import type { VariantKey } from '#labs/lab-pack.ts';
 import { keep, keeps, kept } from '../../elements/storage.ts';
-import type { VariantKey } from '../lab-pack.ts';
 import type { Edits } from '../messages.ts';
 
 /** What a reader has done in a lab: kept in the browser, and in a file where they want it elsewhere. */

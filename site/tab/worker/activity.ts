@@ -1,5 +1,5 @@
+import type { Template } from '#labs/lab-pack.ts';
 import type { Activity as CloudActivity } from '../../../cloud/cloud.ts';
-import type { Template } from '../lab-pack.ts';
 import type { Activity } from '../messages.ts';
 
 /** How often what happened is told, in ms: about once a frame. */

@@ -1,5 +1,5 @@
+import type { LabPack, LabVariant, Template, VariantKey } from '#labs/lab-pack.ts';
 import type { Aws } from '../../../cloud/services/aws.ts';
-import type { LabPack, LabVariant, Template, VariantKey } from '../lab-pack.ts';
 import type { Edits, TabError, TabEvent } from '../messages.ts';
 import { filesOf, type Package, packaged, packagedCode } from './packaging.ts';
 

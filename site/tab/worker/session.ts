@@ -1,17 +1,18 @@
 import type { Check, CheckResult, Table } from '#labs/contract.ts';
+import type { LabPack, VariantKey } from '#labs/lab-pack.ts';
 import { type CheckHost, contextFor, runChecks } from '#labs/run-checks.ts';
 import { forgetDatabase, indexedDbStore } from '../../../cloud/host/browser/indexed-db-store.ts';
 import { type BrowserCloud, startBrowserCloud, TAB_ENDPOINT } from '../../../cloud/host/browser/start.ts';
 import { connectSdk } from '../../../cloud/runtime/browser-sdk.ts';
 import type { Aws } from '../../../cloud/services/aws.ts';
-import type { LabModule, LabPack, TabManifest, VariantKey } from '../lab-pack.ts';
 import type { About, Deployed, Edits, LabState, Leftover, PackToShow, TabCloud, TabEvent, TabRequest, TabResponse } from '../messages.ts';
+import type { LabModule, TabManifest } from '../tab-manifest.ts';
 import { ActivityWatch, LOOKING } from './activity.ts';
 import { assetBucket, deploy, type Place, settled, statusOf, VARIANT_TAG } from './deploy.ts';
 import { emptyBuckets } from './empty-buckets.ts';
 import { tabFetch } from './http.ts';
 import { takeInventory } from './inventory.ts';
-import { SERVICES } from './services.ts';
+import { loadService } from './services.ts';
 
 const ACCOUNT = '111122223333';
 const REGION = 'ap-southeast-1';
@@ -39,13 +40,7 @@ export class Session implements TabCloud {
       }),
       import(/* @vite-ignore */ addresses.module) as Promise<LabModule>,
     ]);
-    const services = await Promise.all(
-      pack.services.map((name) => {
-        const load = SERVICES[name];
-        if (!load) throw new Error(`The page's cloud has no ${name}`);
-        return load();
-      }),
-    );
+    const services = await Promise.all(pack.services.map(loadService));
     const store = await indexedDbStore(databaseOf(id)).catch((error) => {
       // Reason: private windows may have no storage; the lab runs all the same and forgets itself with the page.
       this.#fault(error);

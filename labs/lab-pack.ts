@@ -1,6 +1,6 @@
-import type { Lab } from '#labs/contract.ts';
+import type { Lab } from './contract.ts';
 
-/** A lab as the page runs it: made at build time from the lab's folder, one JSON file per lab. */
+/** A lab as a page runs it: made at build time from the lab's folder, one JSON file per lab. */
 export interface LabPack {
   lab: Lab;
   /** The services of the embedded cloud that its templates and code need. */
@@ -32,22 +32,3 @@ export interface Template {
 
 /** A stage or a drill of a lab, as a key of `LabPack.variants`. */
 export type VariantKey = `stage:${string}` | `drill:${string}`;
-
-/** What runs in the page, as files next to the site: made at build time. Addresses are below the site's root. */
-export interface TabManifest {
-  /** The cloud's Worker. */
-  cloud: string;
-  /** The first module of a function's Worker. */
-  bootstrap: string;
-  /** The SDK's packages for function code. */
-  provided: Record<string, string>;
-  /** Per lab: its pack (JSON), and the module with checks, scenarios and drills. */
-  labs: Record<string, { pack: string; module: string }>;
-}
-
-/** What the module of a lab exports. */
-export interface LabModule {
-  checks: readonly import('#labs/contract.ts').Check[];
-  scenarios: readonly import('#labs/contract.ts').Scenario[];
-  drills: readonly import('#labs/contract.ts').Drill[];
-}

@@ -1,41 +1,40 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundled } from '#cdk/bundled.ts';
-import { services } from '../../../cloud/services/index.ts';
-import { loadLab, openLab } from '../../../scripts/stage.ts';
-import { stageFiles, type Variant } from '../../../scripts/stage-files.ts';
-import { synthesise } from '../../../scripts/synthesise.ts';
-import type { LabPack, LabVariant, Template, VariantKey } from '../lab-pack.ts';
-import { BASE_SERVICES } from '../worker/services.ts';
+import type { LabPack, LabVariant, Template, VariantKey } from '#labs/lab-pack.ts';
+import { services } from '../cloud/services/index.ts';
+import { layTogether, loadStack, openLab } from './stage.ts';
+import { stageFiles, type Variant } from './stage-files.ts';
+import { synthesise } from './synthesise.ts';
 
-/** Lays a lab together for the page: every stage and every drill, synthesised from the stacks that AWS gets. */
-export async function packLab(root: string, id: string): Promise<LabPack> {
-  const { dir, lab } = await openLab(root, id);
+/** What every deployment needs: CloudFormation, who may what, and where packages lie. */
+const BASE_SERVICES = ['cloudformation', 'iam', 'lambda', 'logs', 's3', 'sts'];
+
+/** Lays a lab together for the page: every stage and every drill, synthesised (in `scratch`) from the stacks that AWS gets. */
+export async function packLab(root: string, id: string, scratch: string): Promise<LabPack> {
+  const folder = await openLab(root, id);
+  const { dir, lab } = folder;
   const pack: LabPack = { lab, services: [], variants: {}, code: {} };
-  const scratch = mkdtempSync(path.join(tmpdir(), 'tab-'));
-  try {
-    const variants: [VariantKey, Variant][] = [
-      ...lab.stages.map((stage): [VariantKey, Variant] => [`stage:${stage}`, { stage }]),
-      ...lab.drills.map((drill): [VariantKey, Variant] => [`drill:${drill}`, { drill }]),
-    ];
-    for (const [key, variant] of variants) {
-      const loaded = await loadLab(root, id, variant);
-      const { assembly, template, stackName, tags, id: artifactId } = synthesise(loaded, path.join(scratch, key.replace(':', '-')));
-      Object.assign(pack.code, codeOf(assembly.directory, artifactId, `${id} ${key}`));
-      const files = new Map([...stageFiles(dir, lab, variant)].map(([name, file]) => [name, readFileSync(file, 'utf8')]));
-      const sources = Object.fromEntries([...files].filter(([name]) => name.startsWith('functions/')));
-      pack.variants[key] = {
-        stackName,
-        template,
-        tags,
-        sources,
-        shown: { 'stack.ts': files.get('stack.ts')! },
-        entries: entriesOf(template, pack.code, loaded.dir, sources),
-      } satisfies LabVariant;
-    }
-  } finally {
-    rmSync(scratch, { recursive: true });
+  const variants: [VariantKey, Variant][] = [
+    ...lab.stages.map((stage): [VariantKey, Variant] => [`stage:${stage}`, { stage }]),
+    ...lab.drills.map((drill): [VariantKey, Variant] => [`drill:${drill}`, { drill }]),
+  ];
+  for (const [key, variant] of variants) {
+    const together = await layTogether(root, folder, variant);
+    const Stack = await loadStack(together);
+    const outdir = path.join(scratch, `${id}-${key.replace(':', '-')}`);
+    const { assembly, template, stackName, tags, id: artifactId } = synthesise({ lab, Stack }, outdir);
+    Object.assign(pack.code, codeOf(assembly.directory, artifactId, `${id} ${key}`));
+    const files = new Map([...stageFiles(dir, lab, variant)].map(([name, file]) => [name, readFileSync(file, 'utf8')]));
+    const sources = Object.fromEntries([...files].filter(([name]) => name.startsWith('functions/')));
+    pack.variants[key] = {
+      stackName,
+      template,
+      tags,
+      sources,
+      shown: { 'stack.ts': files.get('stack.ts')! },
+      entries: entriesOf(template, pack.code, together, sources),
+    } satisfies LabVariant;
   }
   pack.services = servicesOf(pack);
   return pack;
