@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.ts';
 import { commandLine } from './command-line.ts';
+import { eventPipeline } from './event-pipeline.ts';
 import { gateway } from './gateway.ts';
 import { labs } from './labs.ts';
 import { pipeline } from './pipeline.ts';
@@ -7,4 +8,4 @@ import { services } from './services.ts';
 import { site } from './site.ts';
 
 /** Every benchmark, in the order of the table. */
-export const benchmarks: readonly Benchmark[] = [...commandLine, ...pipeline, ...services, ...gateway, ...labs, ...site];
+export const benchmarks: readonly Benchmark[] = [...commandLine, ...pipeline, ...eventPipeline, ...services, ...gateway, ...labs, ...site];

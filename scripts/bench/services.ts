@@ -18,7 +18,7 @@ interface Configuration {
 }
 
 /** A cloud of the benchmark's own in this process, called over HTTP. */
-async function withCloud<Result>(work: (configuration: Configuration, cloud: HostedCloud) => Promise<Result>): Promise<Result> {
+export async function withCloud<Result>(work: (configuration: Configuration, cloud: HostedCloud) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   const cloud = await startCloud({
     port: 0,

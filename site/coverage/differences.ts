@@ -28,6 +28,20 @@ export const differences: Readonly<Record<string, readonly Record<Language, stri
       en: 'TTL deletes an item in the second it expires; on AWS that may take days. A stream has one shard.',
     },
   ],
+  events: [
+    {
+      vi: 'Sự kiện đến đích ngay; lần thử lại cách nhau 30 giây, rồi gấp đôi dần đến 8 phút, không có jitter. Sự kiện đến hạn khi cloud đang dừng sẽ chạy một lần lúc khởi động lại.',
+      en: 'Events reach their targets at once; retries follow after 30 seconds, then at twice the distance up to 8 minutes, without jitter. What falls due while the cloud is stopped is done once, when it starts again.',
+    },
+    {
+      vi: 'Chỉ S3 gửi sự kiện của dịch vụ; không có API destination, connection, endpoint toàn cầu hay nguồn của đối tác. Vòng lặp giữa các bus dừng sau 16 lần chuyển tiếp.',
+      en: 'Of the services only S3 sends events; there are no API destinations, connections, global endpoints or partner sources. A circle of buses ends after an event was passed on 16 times.',
+    },
+    {
+      vi: 'Kho lưu trữ (archive) không hiện rule do AWS quản lý; phát lại (replay) mỗi giây gửi lại sự kiện của một phút.',
+      en: 'An archive shows no rule managed by AWS; a replay sends the events of one minute every second.',
+    },
+  ],
   iam: [
     {
       vi: 'Chữ ký của request không được kiểm tra: access key nào cũng vào được, nên cloud chỉ lắng nghe trên loopback. Root được assume role.',
