@@ -14,6 +14,8 @@ import { labList } from './commands/lab-list.ts';
 import { labRun } from './commands/lab-run.ts';
 import { labStatus } from './commands/lab-status.ts';
 import { labVerify } from './commands/lab-verify.ts';
+import { siteDeploy } from './commands/site-deploy.ts';
+import { siteDestroy } from './commands/site-destroy.ts';
 import { start } from './commands/start.ts';
 
 /** Every command, in the order of the overview. */
@@ -33,5 +35,7 @@ export const commands: readonly Command[] = [
   eventPrepare,
   eventCleanup,
   eventReport,
+  siteDeploy,
+  siteDestroy,
   bench,
 ];

@@ -28,6 +28,9 @@ const PATIENCE = { local: 1, endpoint: 2, aws: 6 } as const;
 /** States in which CloudFormation neither updates a stack nor lets the toolkit begin anew. */
 const STUCK = new Set(['DELETE_FAILED', 'ROLLBACK_FAILED', 'UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED', 'CREATE_FAILED']);
 
+/** What is deployed as a lab is: a lab in one of its states, or the site. */
+export type Deployable = Pick<LoadedLab, 'state' | 'Stack'> & { lab: Pick<LoadedLab['lab'], 'id' | 'needs'> };
+
 /** One lab on one target: what `lab:*` does with it. */
 export interface Deployment {
   readonly stackName: string;
@@ -35,7 +38,7 @@ export interface Deployment {
   readonly aws: Clients;
   /** The stack as CloudFormation describes it; undefined when there is none. */
   stack(): Promise<Stack | undefined>;
-  deploy(loaded: LoadedLab): Promise<Record<string, string>>;
+  deploy(loaded: Deployable): Promise<Record<string, string>>;
   /** When the lab deletes itself: `2026-11-21T06:00:00Z`, or `never`. Resolves with what will keep it from doing so. */
   expire(expires: string): Promise<string[]>;
   check(loaded: Pick<LoadedLab, 'checks'>, seed: number, onResult: (result: CheckResult) => void): Promise<CheckResult[]>;

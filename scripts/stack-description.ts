@@ -1,7 +1,5 @@
-import type { LoadedLab } from './stage.ts';
-
 /** A stack says in its description which lab it is and in which state: its tags go to every resource, this does not. */
-export function descriptionOf({ lab, state }: Pick<LoadedLab, 'lab' | 'state'>): string {
+export function descriptionOf({ lab, state }: { lab: { id: string }; state: string }): string {
   return `Xuong May workshop. Lab: ${lab.id}. State: ${state}.`;
 }
 
