@@ -11,7 +11,7 @@ const CODES: readonly (readonly [pattern: RegExp, code: string])[] = [
   [/^[A-Z_]+$/, ''],
   [/AccessDenied|NotAuthorized|AuthorizationError/, 'NO_PERMISSIONS'],
   [/NotFound|NonExistent|DoesNotExist|NoSuch/, 'NO_RESOURCE'],
-  [/Throttl|TooManyRequests|SlowDown|RequestLimit/, 'THROTTLING'],
+  [/Throttl|TooManyRequests|SlowDown|RequestLimit|ThroughputExceeded/, 'THROTTLING'],
   [/LimitExceeded/, 'RESOURCE_LIMIT_EXCEEDED'],
   [/AlreadyExists/, 'RESOURCE_ALREADY_EXISTS'],
   [/Validation|Invalid/, 'INVALID_PARAMETER'],

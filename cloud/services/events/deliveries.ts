@@ -98,7 +98,8 @@ async function failed(call: EventsCall, delivery: Delivery, error: AwsError): Pr
 function mayPass(error: AwsError): boolean {
   if (error.code === 'NotImplemented') return false;
   return (
-    (error.status ?? 400) >= 500 || /Throttl|TooManyRequests|SlowDown|RequestLimit|ServiceUnavailable|InternalFailure/.test(error.code)
+    (error.status ?? 400) >= 500 ||
+    /Throttl|TooManyRequests|SlowDown|RequestLimit|LimitExceeded|ThroughputExceeded|ServiceUnavailable|InternalFailure/.test(error.code)
   );
 }
 
