@@ -42,6 +42,11 @@ export const frontMatter = z
       .optional()
       .describe('When the facts that age (limits, prices, versions) were last checked.'),
     unrun: z.string().optional().describe('Why the commands of this page are not run by the tests.'),
+    unpaired: z
+      .string()
+      .min(20)
+      .optional()
+      .describe('Why the two languages of this page differ in structure; stands in both. Imported pages only.'),
     source: z
       .string()
       .regex(/^[0-9a-f]{10}$/)

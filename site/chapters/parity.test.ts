@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from './chapter.ts';
 import { fingerprint, isOutdated, parityProblems, structure } from './parity.ts';
+import { readPages } from './read-pages.ts';
 
 const body = `Lời mở đầu.
 
@@ -88,4 +90,17 @@ describe('structure', () => {
   test('says when a fence is never closed', () => {
     expect(structure('```sh run\nnpm ci\n').map(({ what }) => what)).toEqual(['fence sh run, never closed']);
   });
+});
+
+test('pages that say why they are no translations of each other may differ in structure, in nothing else', () => {
+  const unpaired = 'Imported from a workshop whose languages differ.';
+  const source = { ...vi, data: { ...vi.data, unpaired } };
+  expect(parityProblems([source], [en('Something else.', { unpaired })])).toEqual([]);
+  expect(parityProblems([source], [en('Something else.', { unpaired, minutes: 5 })])).toHaveLength(1);
+  expect(parityProblems([source], [en(body)])[0]).toContain('unpaired stands in one language only');
+});
+
+test('every page of the workshop itself is paired', () => {
+  const root = path.resolve(import.meta.dirname, '../..');
+  expect(readPages(root, 'vi').flatMap(({ file, data }) => (data.unpaired ? [file] : []))).toEqual([]);
 });

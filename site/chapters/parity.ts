@@ -76,11 +76,15 @@ function differences(source: Entry, translation: Entry): string[] {
     );
     if (expected !== found) problems.push(`${translation.file}: ${field} has ${found} text(s), but ${expected} in ${source.file}`);
   }
-  if ((source.data.unrun === undefined) !== (translation.data.unrun === undefined))
-    problems.push(`${translation.file}: unrun stands in one language only, ${source.data.unrun === undefined ? 'this one' : 'the other'}`);
+  for (const field of ['unrun', 'unpaired'] as const)
+    if ((source.data[field] === undefined) !== (translation.data[field] === undefined))
+      problems.push(
+        `${translation.file}: ${field} stands in one language only, ${source.data[field] === undefined ? 'this one' : 'the other'}`,
+      );
   if (translation.data.source === undefined) {
     problems.push(`${translation.file}: the front matter lacks source: ${fingerprint(source.body)} (the fingerprint of ${source.file})`);
   }
+  if (source.data.unpaired !== undefined) return problems;
   const [expected, found] = [structure(source.body), structure(translation.body)];
   const first = Array.from({ length: Math.max(expected.length, found.length) }, (_, index) => index).find(
     (index) => expected[index]?.what !== found[index]?.what,
