@@ -16,6 +16,7 @@ import type { Background, Service } from './service.ts';
 import type { Aws } from './services/aws.ts';
 import type { QuotasState } from './services/servicequotas/state.ts';
 import type { TaggedResource } from './tagging.ts';
+import { TRACE_HEADER } from './tracing/trace-header.ts';
 import type { HttpRequest, HttpResponse } from './wire/http.ts';
 import type { OpenedRequest, Signature, Wire } from './wire/wire.ts';
 
@@ -123,7 +124,8 @@ export class Cloud {
       const { service, operation } = opened;
       await this.faults.beforeCall({ service, operation, account }, this.#options.clock);
       const input = await opened.input();
-      const output = await this.#run(service, operation, input, principal, account, region, requestId);
+      const traceHeader = request.headers[TRACE_HEADER];
+      const output = await this.#run(service, operation, input, principal, account, region, requestId, traceHeader);
       return this.#readable(opened, request, await opened.answer(output));
     } catch (error) {
       if (!(error instanceof AwsError)) this.#options.onFault(error);
@@ -161,7 +163,7 @@ export class Cloud {
   }
 
   /** The services as a principal calls them, in an account and region: through `iam`, without the wire. */
-  as(principal: Principal, account: string, region: string): Aws {
+  as(principal: Principal, account: string, region: string, traceHeader?: string): Aws {
     const clients = new Map<string, object>();
     return new Proxy({} as Aws, {
       get: (_, serviceName) => {
@@ -174,7 +176,7 @@ export class Cloud {
               get: (_target, operation) =>
                 typeof operation === 'string' && operation !== 'then'
                   ? async (input: unknown) =>
-                      this.#run(serviceName, operation, input, principal, account, region, this.#options.random.uuid())
+                      this.#run(serviceName, operation, input, principal, account, region, this.#options.random.uuid(), traceHeader)
                   : undefined,
             },
           );
@@ -254,13 +256,14 @@ export class Cloud {
     account: string,
     region: string,
     requestId: string,
+    traceHeader: string | undefined,
   ): Promise<unknown> {
     const service = this.#services.get(serviceName);
     const operation = service && Object.hasOwn(service.operations, operationName) ? service.operations[operationName] : undefined;
     if (!service || !operation) throw notImplemented(`${serviceName} ${operationName}`);
     if (service.refuses && typeof input === 'object' && input !== null)
       refuseMembers(`${serviceName} ${operationName}`, input, service.refuses);
-    const call = this.#call(service, principal, account, region, requestId);
+    const call = this.#call(service, principal, account, region, requestId, traceHeader);
     const access = Object.hasOwn(service.access, operationName) ? service.access[operationName] : undefined;
     const asked = access ? access(input, call) : { action: `${service.name}:${operationName}`, resource: '*' };
     const checks = Array.isArray(asked) ? asked : [asked];
@@ -287,11 +290,18 @@ export class Cloud {
     }
   }
 
-  #call(service: Service, principal: Principal, account: string, region: string, requestId: string): Call<unknown, unknown> {
+  #call(
+    service: Service,
+    principal: Principal,
+    account: string,
+    region: string,
+    requestId: string,
+    traceHeader?: string,
+  ): Call<unknown, unknown> {
     const cell = this.#cells.at(service, account, region);
     const { clock, random, environments, endpoint } = this.#options;
-    const as = (who: Principal, where: { account?: string; region?: string } = {}) =>
-      this.as(who, where.account ?? account, where.region ?? region);
+    const as = (who: Principal, where: { account?: string; region?: string; traceHeader?: string } = {}) =>
+      this.as(who, where.account ?? account, where.region ?? region, where.traceHeader);
     return {
       state: cell.state,
       local: this.#locals.get(service.name),
@@ -299,6 +309,7 @@ export class Cloud {
       region,
       principal,
       requestId,
+      ...(traceHeader !== undefined && { traceHeader }),
       clock,
       random,
       environments,

@@ -24,6 +24,8 @@ export interface Call<State, Local = undefined> {
   readonly region: string;
   readonly principal: Principal;
   readonly requestId: string;
+  /** The X-Amzn-Trace-Id header that the request came with. */
+  readonly traceHeader?: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly bus: Bus;
@@ -34,8 +36,8 @@ export interface Call<State, Local = undefined> {
   readonly endpoint: string;
   /** Other services, called as this call's principal and through `iam`, like any client. */
   readonly aws: Aws;
-  /** Other services, called as somebody else (a role session, a service principal), in this account and region unless said. */
-  as(principal: Principal, where?: { account?: string; region?: string }): Aws;
+  /** Other services, called as somebody else (a role session, a service principal), in this account and region unless said; a trace header goes with the calls. */
+  as(principal: Principal, where?: { account?: string; region?: string; traceHeader?: string }): Aws;
   /** A further permission that the operation itself needs (`iam:PassRole`). Throws AccessDenied. */
   authorize(check: AccessCheck): void;
   /** A quota's value in the call's account and region, by its code (`quotas.ts`). */

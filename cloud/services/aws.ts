@@ -36,4 +36,5 @@ export interface Aws {
   states: Client<typeof import('./states/operations.ts').operations>;
   sts: Client<typeof import('./sts/operations.ts').operations>;
   tag: Client<typeof import('./tag/operations.ts').operations>;
+  xray: Client<typeof import('./xray/operations.ts').operations>;
 }

@@ -23,6 +23,7 @@ import { ssm } from './ssm/service.ts';
 import { states } from './states/service.ts';
 import { sts } from './sts/service.ts';
 import { tag } from './tag/service.ts';
+import { xray } from './xray/service.ts';
 
 /** Every service of the embedded cloud, one line each. */
 // biome-ignore lint/suspicious/noExplicitAny: services of any state stand in one list; each is typed where it is defined.
@@ -51,4 +52,5 @@ export const services: readonly Service<any, any>[] = [
   states,
   sts,
   tag,
+  xray,
 ];

@@ -110,4 +110,14 @@ export const differences: Readonly<Record<string, readonly Record<Language, stri
       en: 'What had tags and has none any more is not shown; AWS shows it. As on AWS, roles and users are not shown.',
     },
   ],
+  xray: [
+    {
+      vi: 'Chỉ có quy tắc lấy mẫu mặc định (mỗi giây một yêu cầu, rồi 5 %); không có group, insight hay mã hóa bằng KMS. Trace giữ 30 ngày, tổng cộng tối đa 16 MB: trace cũ nhất bị bỏ trước.',
+      en: 'The default sampling rule is the only one (one request a second, then 5 %); there are no groups, insights or keys of KMS. Traces are kept for 30 days and 16 MB in all: the oldest go first.',
+    },
+    {
+      vi: 'Chỉ Lambda và stage của REST API tự ghi segment; lời gọi bị Lambda từ chối vì quá tải (429) không để lại segment. Trace đi qua SQS không được nối với trace của hàm nhận.',
+      en: 'Only Lambda and stages of REST APIs write segments by themselves; an invocation that Lambda throttles (429) leaves none. A trace that goes through SQS is not linked to that of the function behind it.',
+    },
+  ],
 };

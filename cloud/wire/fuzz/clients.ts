@@ -149,4 +149,5 @@ export const clientPackages: readonly ClientPackage[] = [
       load: () => import('@aws-sdk/client-sts'),
     },
   },
+  { name: 'xray', wire: { signingName: 'xray', load: () => import('@aws-sdk/client-xray') } },
 ];
