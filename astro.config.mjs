@@ -10,6 +10,7 @@ import { commandCount } from './site/commands/integration.ts';
 import { rehypeTerms } from './site/glossary/link-terms.ts';
 import { templates } from './site/labs/templates-integration.ts';
 import { llms } from './site/llms/integration.ts';
+import { offline } from './site/offline/integration.ts';
 import { search } from './site/search/integration.ts';
 import { labsInTab } from './site/tab/build/integration.ts';
 
@@ -37,7 +38,7 @@ export default defineConfig({
   outDir: './dist',
   trailingSlash: 'ignore',
   devToolbar: { enabled: false },
-  integrations: [mdx(), search(), commandCount(), llms(), templates(), labsInTab(), labsReload],
+  integrations: [mdx(), search(), commandCount(), llms(), templates(), labsInTab(), offline(), labsReload],
   markdown: {
     syntaxHighlight: false,
     // No smart punctuation: it would turn the `--` of a command named in the text into a dash.

@@ -12,7 +12,7 @@ export const lab: Lab = {
   // scenarios some 10,000 read units at 0.1425; 4 MB of storage at 0.285 a GB and month while it is forgotten.
   cost: { usdPerRun: 0.006, usdPerForgottenHour: 0.000002, checked: '2026-11-21' },
   covers: {
-    tab: Object.fromEntries(Object.keys(everything).map((service) => [service, 'not-covered'])),
+    tab: everything,
     local: everything,
     aws: everything,
   },

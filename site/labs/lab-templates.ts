@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { globSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import type { Template } from '../diagram/template.ts';
 import { MadeFiles } from './made-files.ts';
 
@@ -18,4 +19,7 @@ const templates = new MadeFiles<LabTemplates>({
 export const labTemplates = (id: string, root = resolve('.')): Promise<LabTemplates> => templates.of(id, root);
 
 /** Synthesises every lab whose templates are not known yet, in one go. What fails is told by whoever asks for it. */
-export const prepareTemplates = (root = resolve('.')): Promise<void> => templates.prepare(root);
+export function prepareTemplates(root = resolve('.')): Promise<void> {
+  const labs = globSync('labs/*/lab.ts', { cwd: root }).map((path) => basename(dirname(path)));
+  return templates.prepare(labs, root);
+}

@@ -43,9 +43,8 @@ export class MadeFiles<Made> {
     return made;
   }
 
-  /** Makes every lab's that is not known yet, in one go. What fails is told by whoever asks for it. */
-  async prepare(root: string): Promise<void> {
-    const labs = globSync('labs/*/lab.ts', { cwd: root }).map((path) => basename(dirname(path)));
+  /** Makes those of the labs that are not known yet, in one go. What fails is told by whoever asks for it. */
+  async prepare(labs: readonly string[], root: string): Promise<void> {
     const missing = new Map(labs.map((id) => [id, this.#fileOf(id, root)] as const).filter(([, file]) => !existsSync(file)));
     if (missing.size > 0) await this.#make(missing, root).catch(() => {});
   }

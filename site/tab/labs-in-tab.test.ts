@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lab } from '#labs/contract.ts';
+import { runsInTab } from '#labs/runs-in-tab.ts';
 import { chromiumPath, withoutChromium } from '../testing/browser.ts';
 import { type LabInTab, openTabBrowser, type TabBrowser } from '../testing/tab-page.ts';
 
-const manifests = Object.values(import.meta.glob<{ lab: Lab }>('../../labs/*/lab.ts', { eager: true })).map(({ lab }) => lab);
+const manifests = Object.values(import.meta.glob<{ lab: Lab }>('../../labs/*/lab.ts', { eager: true }))
+  .map(({ lab }) => lab)
+  .filter(runsInTab);
 
 let tabs: TabBrowser;
 beforeAll(async () => {

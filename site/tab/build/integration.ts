@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { allLabIds, preparePacks } from '../../labs/lab-packs.ts';
+import { labsForTab, preparePacks } from '../../labs/lab-packs.ts';
 import { MANIFEST } from '../manifest.ts';
 import { bundleTab, type TabFiles } from './bundle.ts';
 
@@ -18,7 +18,10 @@ export function labsInTab(): AstroIntegration {
       'astro:config:setup': ({ command }) => {
         // While pages are being drawn, what runs in them is made beside it.
         if (command !== 'build') return;
-        made = preparePacks(root).then(() => bundleTab(root, allLabIds(root), true));
+        made = labsForTab(root).then(async (labs) => {
+          await preparePacks(labs, root);
+          return bundleTab(root, labs, true);
+        });
         // Reason: who waits for it hears of its failure; before that it is nobody's.
         made.catch(() => {});
       },
@@ -29,7 +32,7 @@ export function labsInTab(): AstroIntegration {
         server.middlewares.use((request, response, next) => {
           const address = request.url?.split('?')[0] ?? '';
           if (!address.startsWith('/tab/')) return next();
-          made ??= bundleTab(root, allLabIds(root), false);
+          made ??= labsForTab(root).then((labs) => bundleTab(root, labs, false));
           made.then(({ files, manifest }) => {
             const body = address === MANIFEST ? JSON.stringify(manifest) : files.get(address);
             response.statusCode = body === undefined ? 404 : 200;
@@ -39,7 +42,7 @@ export function labsInTab(): AstroIntegration {
         });
       },
       'astro:build:done': async ({ dir }) => {
-        made ??= bundleTab(root, allLabIds(root), true);
+        if (!made) return;
         const { files, manifest } = await made;
         const out = fileURLToPath(dir);
         for (const [address, bytes] of [...files, [MANIFEST, JSON.stringify(manifest)] as const]) {

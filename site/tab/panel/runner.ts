@@ -22,7 +22,7 @@ export type RunnerEvent =
   | { event: 'state' }
   | { event: 'begun'; action: Action; what: string }
   | { event: 'ended'; outcome: Outcome }
-  | { event: 'edits' };
+  | { event: 'taken' };
 
 /** This lab is open in another tab of the same browser: both would write the same state. */
 export class OpenElsewhere extends Error {}
@@ -94,7 +94,16 @@ export class Runner {
 
   edit(edits: Edits): void {
     this.work.edit(this.variant, edits);
-    this.#tell({ event: 'edits' });
+  }
+
+  /** Takes work out of a file; false when it is none of this lab. */
+  take(text: string): boolean {
+    const isTaken = this.work.fromFile(text);
+    if (isTaken) {
+      this.#tell({ event: 'state' });
+      this.#tell({ event: 'taken' });
+    }
+    return isTaken;
   }
 
   /** A drill comes over the stage it names, or to an empty place. */
