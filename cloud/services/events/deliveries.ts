@@ -122,8 +122,8 @@ async function send(call: EventsCall, delivery: Delivery): Promise<void> {
     toBus(call, there, delivery);
     return;
   }
-  const { event } = delivery;
-  const sending = { target, text: inputFor(delivery), event, endpoint: call.endpoint, now: call.clock.now() };
+  const { event, id: deliveryId } = delivery;
+  const sending = { target, text: inputFor(delivery), event, deliveryId, endpoint: call.endpoint, now: call.clock.now() };
   await kind.send(call.as(principal, { account, region }), sending);
 }
 

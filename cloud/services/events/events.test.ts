@@ -9,6 +9,7 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
   type Target,
+  TestEventPatternCommand,
 } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, ReceiveMessageCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -266,4 +267,51 @@ test('schedules run in UTC, rates from when they were set, and only while the ru
   for (const wrong of ['rate(1 minutes)', 'rate(5 minute)', 'rate(0 minutes)', 'at(2026-11-21T00:00:00)', 'cron(* * * * * *)', 'hourly']) {
     await expect(schedule('wrong', wrong)).rejects.toThrow('Parameter ScheduleExpression is not valid.');
   }
+});
+
+test('a pattern is tried out on an event, and an event without what every event has is none', async () => {
+  const event = { id: '1', source: 's', 'detail-type': 'd', account: '1', region: 'r', time: '2022-07-13T13:48:01Z', detail: { n: 1 } };
+  const tried = async (EventPattern: object, Event: string) =>
+    (await events.send(new TestEventPatternCommand({ EventPattern: JSON.stringify(EventPattern), Event }))).Result;
+  expect(await tried({ detail: { n: [1] } }, JSON.stringify(event))).toBe(true);
+  expect(await tried({ detail: { n: [2] } }, JSON.stringify(event))).toBe(false);
+  const { id: _, ...without } = event;
+  for (const wrong of ['plain text', '"text"', JSON.stringify(without)]) {
+    await expect(tried({ id: ['1'] }, wrong)).rejects.toThrow('Parameter Event is not valid.');
+  }
+  await expect(tried({ id: '1' }, JSON.stringify(event))).rejects.toMatchObject({ name: 'InvalidEventPatternException' });
+});
+
+test('what rules count is told to whoever keeps metrics', async () => {
+  const counted: string[] = [];
+  const counter = defineService({
+    name: 'counter',
+    wires: [],
+    scope: 'region',
+    initialState: () => ({}),
+    operations: {},
+    access: {},
+    resourceTypes: [],
+    subscriptions: { 'events.RuleCounted': ({ ruleName, metric }) => void counted.push(`${ruleName} ${metric}`) },
+  });
+  host = await memoryCloud({ services: [...services, counter] });
+  events = new EventBridgeClient(host.clientOptions());
+  sqs = new SQSClient(host.clientOptions());
+  const open = await queue('open');
+  const closed = await queue('closed', false);
+  await rule('works', { source: ['shop'] }, { Arn: open.arn });
+  await rule('fails', { source: ['shop'] }, { Arn: closed.arn, DeadLetterConfig: { Arn: open.arn } });
+  await put(order());
+  await host.clock.advance(0);
+  expect(counted.sort()).toEqual([
+    'fails FailedInvocations',
+    'fails Invocations',
+    'fails InvocationsSentToDlq',
+    'fails MatchedEvents',
+    'fails TriggeredRules',
+    'works Invocations',
+    'works MatchedEvents',
+    'works SuccessfulInvocationAttempts',
+    'works TriggeredRules',
+  ]);
 });

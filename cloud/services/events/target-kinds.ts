@@ -12,6 +12,7 @@ export interface Sending {
   target: Target;
   text: string;
   event: BusEvent;
+  deliveryId: string;
   endpoint: string;
   now: number; // ms
 }
@@ -57,7 +58,9 @@ const KINDS: Record<string, TargetKind> = {
     service: 'states',
     operation: 'StartExecution',
     needsRole: true,
-    send: (aws, { target, text, event }) => startExecution(aws, { stateMachineArn: target.Arn!, input: text, name: event.id }),
+    // Reason: a delivery that is tried again must not start a second execution.
+    send: (aws, { target, text, event, deliveryId }) =>
+      aws.states.StartExecution({ stateMachineArn: target.Arn, input: text, name: `${event.id}_${deliveryId}` }),
   },
   kinesis: {
     service: 'kinesis',
@@ -73,13 +76,6 @@ const KINDS: Record<string, TargetKind> = {
 export function queueUrl(arn: string, endpoint: string): string {
   const { account, resource } = parseArn(arn);
   return `${endpoint}/${account}/${resource}`;
-}
-
-/** Step Functions, which this cloud need not have. */
-async function startExecution(aws: Aws, input: { stateMachineArn: string; input: string; name: string }): Promise<unknown> {
-  const { states } = aws as unknown as { states: { StartExecution(input: object): Promise<unknown> } };
-  const name = `${input.name}_${input.stateMachineArn.length}`;
-  return states.StartExecution({ stateMachineArn: input.stateMachineArn, input: input.input, name });
 }
 
 function partitionKey({ KinesisParameters: parameters }: Target, event: BusEvent): string {

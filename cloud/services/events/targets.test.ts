@@ -11,6 +11,7 @@ import { logs } from '../logs/service.ts';
 import { s3 } from '../s3/service.ts';
 import { sns } from '../sns/service.ts';
 import { sqs } from '../sqs/service.ts';
+import { states } from '../states/service.ts';
 import { sts } from '../sts/service.ts';
 import { events } from './service.ts';
 
@@ -28,7 +29,7 @@ beforeEach(async () => {
   const environments = fakeEnvironments();
   received = [];
   environments.handlers.set('f', (event) => void received.push(event));
-  cloud = await memoryCloud({ services: [cloudformation, iam, sts, logs, kinesis, sqs, sns, s3, lambda, events], environments });
+  cloud = await memoryCloud({ services: [cloudformation, iam, sts, logs, kinesis, sqs, sns, s3, lambda, states, events], environments });
   aws = cloud.root();
 });
 afterEach(() => expect(cloud.faults).toEqual([]));
@@ -143,13 +144,31 @@ test('a topic, a stream and a log group get it: by a policy, or as a role that m
   expect(await logged()).toEqual([{ who: 'Bình' }]);
 });
 
+test('a state machine starts with the event as its input, as the role that the rule names', async () => {
+  await role('states:StartExecution');
+  await aws.iam.CreateRole({
+    RoleName: 'machine',
+    AssumeRolePolicyDocument: policy({ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+  });
+  const definition = JSON.stringify({ StartAt: 'P', States: { P: { Type: 'Pass', OutputPath: '$.detail', End: true } } });
+  const roleArn = `arn:aws:iam::${TEST_ACCOUNT}:role/machine`;
+  const { stateMachineArn } = await aws.states.CreateStateMachine({ name: 'm', definition, roleArn });
+  await aws.events.PutRule({ Name: 'r', EventPattern: PATTERN, RoleArn: ROLE });
+  await aws.events.PutTargets({ Rule: 'r', Targets: [{ Id: '1', Arn: stateMachineArn }] });
+  const { Entries } = await put({ n: 1 });
+  await settled();
+  const { executions } = await aws.states.ListExecutions({ stateMachineArn });
+  expect(executions!.map(({ name, status }) => [name!.split('_')[0], status])).toEqual([[Entries![0]!.EventId, 'SUCCEEDED']]);
+  expect((await aws.states.DescribeExecution({ executionArn: executions![0]!.executionArn })).output).toBe('{"n":1}');
+});
+
 test('targets that are not there or wrong are refused, each by name', async () => {
   await aws.events.PutRule({ Name: 'r', EventPattern: PATTERN });
   const of = (target: object) => aws.events.PutTargets({ Rule: 'r', Targets: [{ Id: '1', Arn: arn('sqs', 'q'), ...target }] });
   const refused: [object, string][] = [
     [{ Arn: arn('events', 'api-destination/x/1') }, 'does not implement events PutTargets with a target of api-destination.'],
     [{ Arn: arn('ecs', 'cluster/x') }, 'does not implement events PutTargets with a target of ecs.'],
-    [{ Arn: arn('states', 'stateMachine:x'), RoleArn: ROLE }, 'does not implement events PutTargets with a target of states.'],
+    [{ Arn: arn('states', 'stateMachine:x') }, `RoleArn is required for target ${arn('states', 'stateMachine:x')}.`],
     [{ HttpParameters: {} }, 'does not implement events PutTargets with HttpParameters.'],
     [{ Arn: 'queue' }, 'Parameter queue is not valid. Reason: Provided Arn is not in correct format.'],
     [{ Arn: arn('kinesis', 'stream/s') }, `RoleArn is required for target ${arn('kinesis', 'stream/s')}.`],

@@ -252,10 +252,31 @@ test.each<[pattern: string, reason: string, column?: number, twice?: boolean]>([
   expect(() => parsePattern(pattern)).toThrow(expect.objectContaining({ code: 'InvalidEventPatternException', message }));
 });
 
+test('many comparisons in one pattern all count', () => {
+  const pattern = {
+    source: [{ exists: true }],
+    detail: {
+      amount: [200],
+      env: ['dev', 'prod'],
+      admins: ['skyli', { prefix: 'hey' }, { prefix: 'ad' }],
+      other: [{ 'anything-but': ['x', 'xx'] }],
+      ip: [{ cidr: '10.102.1.0/24' }],
+      least: [{ numeric: ['>=', 200, '<=', 500] }],
+    },
+  };
+  const detail = { amount: 200.0, env: 'prod', admins: 'admin', other: 'xxx', ip: '10.102.1.100', least: 500 };
+  expect(fits(pattern, { source: 's', detail })).toBe(true);
+  const wrong = { amount: 201, env: 'test', admins: 'root', other: 'xx', ip: '10.102.2.1', least: 501 };
+  for (const [name, value] of Object.entries(wrong))
+    expect(fits(pattern, { source: 's', detail: { ...detail, [name]: value } })).toBe(false);
+});
+
 test('wildcards must not repeat what follows them', () => {
   const complex =
     'Event pattern is not valid. Reason: Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character';
   expect(() => fits({ arn: [{ wildcard: '*:*:*:*:*:event-bus/*' }] }, {})).toThrow(complex);
+  const path = '/Users/an/dir/dir/dir/dir/dir/doc.txt';
+  expect(fits({ path: [{ wildcard: '/Users/*/dir/dir/dir/dir/dir/doc.txt' }] }, { path })).toBe(true);
   expect(fits({ arn: [{ wildcard: 'arn:*:*:*:event-bus/*' }] }, { arn: 'arn:a:b:c:event-bus/d' })).toBe(true);
 });
 
