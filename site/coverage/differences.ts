@@ -120,4 +120,14 @@ export const differences: Readonly<Record<string, readonly Record<Language, stri
       en: 'Only Lambda and stages of REST APIs write segments by themselves; an invocation that Lambda throttles (429) leaves none. A trace that goes through SQS is not linked to that of the function behind it.',
     },
   ],
+  states: [
+    {
+      vi: 'Kết quả của tích hợp dịch vụ không có SdkHttpMetadata và SdkResponseMetadata. Không có Map phân tán, phiên bản, alias, HTTP Task, Credentials và X-Ray; nơi nào cần đến chúng thì bị từ chối đích danh.',
+      en: 'Results of service integrations lack SdkHttpMetadata and SdkResponseMetadata. No distributed maps, versions, aliases, HTTP tasks, Credentials or X-Ray: what needs them is refused by name.',
+    },
+    {
+      vi: 'Lời gọi đang chạy lúc cloud dừng sẽ được gọi lại khi cloud khởi động. Chuyển trạng thái không bị giới hạn tốc độ.',
+      en: 'A call under way while the cloud is stopped is made again when it starts. Transitions are not throttled.',
+    },
+  ],
 };

@@ -208,7 +208,12 @@ test.each([
 
 test('a Choice that matches nothing, or asks for what is not there, ends the execution', async () => {
   const none = machine({ C: { Type: 'Choice', Choices: [{ Variable: '$.n', NumericEquals: 1, Next: 'S' }] }, S: { Type: 'Succeed' } });
-  expect(await bench.run(none, { n: 2 })).toMatchObject({ status: 'FAILED', error: 'States.NoChoiceMatched' });
+  expect(await bench.run(none, { n: 2 })).toMatchObject({
+    status: 'FAILED',
+    error: 'States.Runtime',
+    cause:
+      "An error occurred while executing the state 'C' (entered at the event id #2). Failed to transition out of the state. The state does not point to a next state.",
+  });
   expect(await bench.run(none, {})).toMatchObject({
     error: 'States.Runtime',
     cause:

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import type { SetClock } from '../../clock.ts';
 import type { CloudOptions } from '../../cloud.ts';
 import { type MemoryCloud, memoryCloud, TEST_ACCOUNT, TEST_REGION } from '../../host/memory.ts';
+import type { Service } from '../../service.ts';
 import { cloudformation } from '../cloudformation/service.ts';
 import { dynamodb } from '../dynamodb/service.ts';
 import { iam } from '../iam/service.ts';
@@ -23,6 +24,13 @@ export const MACHINE = (name: string) => `arn:aws:states:${TEST_REGION}:${TEST_A
 /** A machine's states; `Pass` ones end where nothing else is said. */
 export const machine = (States: Record<string, object>, rest: object = {}) => ({ StartAt: Object.keys(States)[0]!, States, ...rest });
 
+interface BenchOptions {
+  store?: NonNullable<CloudOptions['store']>;
+  clock?: SetClock;
+  // biome-ignore lint/suspicious/noExplicitAny: services of any state stand in one list.
+  extra?: Service<any, any>[];
+}
+
 /** A cloud with a role for machines, and what tests ask of it. */
 export class Bench {
   readonly host: MemoryCloud;
@@ -37,13 +45,17 @@ export class Bench {
   }
 
   /** `allow` is what the machines' role may do. */
-  static async start(allow: string[] = ['*'], options: { store?: CloudOptions['store']; clock?: SetClock } = {}): Promise<Bench> {
-    const environments = fakeEnvironments();
-    const services = [cloudformation, dynamodb, iam, lambda, logs, sns, sqs, states, sts];
-    const host = await memoryCloud({ services, environments, ...options });
-    const bench = new Bench(host, environments);
+  static async start(allow: string[] = ['*'], options: BenchOptions = {}): Promise<Bench> {
+    const bench = await Bench.resume(options);
     await bench.role('machine', 'states.amazonaws.com', allow);
     return bench;
+  }
+
+  /** A cloud with what was saved of another. */
+  static async resume({ extra = [], ...options }: BenchOptions): Promise<Bench> {
+    const environments = fakeEnvironments();
+    const services = [cloudformation, dynamodb, iam, lambda, logs, sns, sqs, states, sts, ...extra];
+    return new Bench(await memoryCloud({ services, environments, ...options }), environments);
   }
 
   async role(RoleName: string, Service: string, Action: string[]) {

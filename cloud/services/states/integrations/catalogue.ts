@@ -60,7 +60,7 @@ export const SDK_NAMES: Readonly<Record<string, readonly [errorPrefix: string, s
   apigatewayv2: ['ApiGatewayV2'],
   budgets: ['Budgets'],
   cloudformation: ['CloudFormation'],
-  cloudwatch: ['CloudWatch', 'monitoring'],
+  cloudwatch: ['CloudWatch'],
   cloudwatchlogs: ['CloudWatchLogs', 'logs'],
   dynamodb: ['DynamoDb'],
   ecr: ['Ecr'],

@@ -1,7 +1,7 @@
 import { isMet } from '../choice-rule.ts';
 import { afterInputPath } from '../data-flow.ts';
 import type { ChoiceRule } from '../definition.ts';
-import { Failure } from '../failure.ts';
+import { Failure, runtimeFailure } from '../failure.ts';
 import type { Frame, Step } from '../frame.ts';
 import type { Json } from '../json.ts';
 import { evaluate } from '../jsonata.ts';
@@ -16,7 +16,7 @@ export async function enterChoice(frame: Frame): Promise<Step> {
     }
   }
   if (state.Default !== undefined) return { do: 'leave', result: data, next: state.Default };
-  throw new Failure('States.NoChoiceMatched', 'Failed to transition out of the state. The state does not point to a next state.');
+  throw runtimeFailure('Failed to transition out of the state. The state does not point to a next state.');
 }
 
 async function condition(rule: ChoiceRule, at: number, frame: Frame): Promise<boolean> {

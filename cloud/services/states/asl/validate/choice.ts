@@ -30,13 +30,13 @@ function checkCondition(rule: Record<string, Json>, at: string, report: Report):
     else if (name === 'Condition' && typeof value !== 'boolean')
       report.error('Expected value of type Boolean or a JSONata expression', `${at}/Condition`);
     else if (name === 'Assign' || name === 'Output') checkExpressions(value, `${at}/${name}`, report);
-    else if (!['Condition', 'Next', 'Comment'].includes(name)) report.error(`Field '${name}' is not supported`, `${at}/${name}`);
+    else if (!['Condition', 'Next', 'Comment'].includes(name)) report.error(`Field '${name}' is not supported`, at);
   }
 }
 
 function checkRule(rule: Record<string, Json>, at: string, report: Report, top: boolean): void {
   if (top && rule.Next === undefined) report.error('These fields are required: [Next]', at);
-  if (!top && rule.Next !== undefined) report.error("Field 'Next' is not supported", `${at}/Next`);
+  if (!top && rule.Next !== undefined) report.error("Field 'Next' is not supported", at);
   const join = JOINS.find((name) => rule[name] !== undefined);
   if (join) {
     const inner = rule[join]!;
@@ -69,7 +69,7 @@ function checkOperators(rule: Record<string, Json>, at: string, report: Report, 
     else if (Object.hasOwn(COMPARISONS, name)) checkOperand(name, value, here, report);
     else if (name.endsWith('Path') && name !== 'StringMatchesPath' && Object.hasOwn(COMPARISONS, name.slice(0, -4)))
       checkPathText(value, here, report, 'Reference Path');
-    else report.error(`Field '${name}' is not supported`, here);
+    else report.error(`Field '${name}' is not supported`, at);
   }
   if (!joined && operators !== 1) report.error('A Choice must have exactly one comparison operator', at);
 }

@@ -56,7 +56,7 @@ function checkRetrier(retrier: Record<string, Json>, _language: QueryLanguage, a
     if (name === 'ErrorEquals' || name === 'Comment') continue;
     if (name === 'JitterStrategy') {
       if (value !== 'FULL' && value !== 'NONE') report.error('Value is not one of [FULL, NONE]', here);
-    } else if (!bounds) report.error(`Field '${name}' is not supported`, here);
+    } else if (!bounds) report.error(`Field '${name}' is not supported`, at);
     else if (typeof value !== 'number' || (bounds[2] && !Number.isInteger(value)))
       report.error(`Expected value of type ${bounds[2] ? 'Integer' : 'Number'}`, here);
     else if (value < bounds[0]) report.error(`Value is less than the minimum allowed value of ${bounds[0]}`, here);
@@ -77,6 +77,6 @@ function checkCatcher(catcher: Record<string, Json>, language: QueryLanguage, at
     if (name === 'ErrorEquals' || name === 'Next' || name === 'Comment') continue;
     const check = CATCHER[language][name];
     if (check) CHECKS[check](value, `${at}/${name}`, report);
-    else report.error(`Field '${name}' is not supported`, `${at}/${name}`);
+    else report.error(`Field '${name}' is not supported`, at);
   }
 }

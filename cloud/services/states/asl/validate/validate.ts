@@ -61,7 +61,7 @@ class Walk {
     for (const [name, value] of Object.entries(machine)) {
       const check = Object.hasOwn(fields, name) ? fields[name] : undefined;
       if (check) CHECKS[check](value, `${at}/${name}`, report);
-      else report.error(`Field '${name}' is not supported`, `${at}/${name}`);
+      else report.error(`Field '${name}' is not supported`, at || '/');
     }
     if (machine.QueryLanguage !== undefined && machine.QueryLanguage !== 'JSONata' && machine.QueryLanguage !== 'JSONPath')
       report.error('Value is not one of [JSONata, JSONPath]', `${at}/QueryLanguage`);
@@ -129,9 +129,7 @@ class Walk {
       const check = Object.hasOwn(fields, name) ? fields[name] : undefined;
       if (check) CHECKS[check](value, `${at}/${name}`, report);
       else if (type === 'Map' && DISTRIBUTED.includes(name)) report.unsupported.push(`${name} at ${at}`);
-      else if (name in FIELDS[language === 'JSONPath' ? 'JSONata' : 'JSONPath'][type])
-        report.error(`Field '${name}' is not supported when the query language is ${language}`, `${at}/${name}`);
-      else report.error(`Field '${name}' is not supported`, `${at}/${name}`);
+      else report.error(`Field '${name}' is not supported`, at || '/');
     }
     if (state.Credentials !== undefined) report.unsupported.push(`Credentials at ${at}`);
     if (state.Label !== undefined) report.unsupported.push(`Label at ${at}`);
@@ -203,7 +201,13 @@ class Walk {
       this.#report.error('Expected value of type Object', `${at}/${name}`);
       return;
     }
-    const mode = isObject(processor.ProcessorConfig) ? processor.ProcessorConfig.Mode : undefined;
+    const config = isObject(processor.ProcessorConfig) ? processor.ProcessorConfig : {};
+    const mode = config.Mode;
+    if (mode !== 'DISTRIBUTED') {
+      for (const field of Object.keys(config)) {
+        if (field !== 'Mode') this.#report.error(`Field '${field}' is not supported`, `${at}/${name}/ProcessorConfig`);
+      }
+    }
     if (mode === 'DISTRIBUTED') this.#report.unsupported.push(`a Map state in distributed mode at ${at}`);
     else if (mode !== undefined && mode !== 'INLINE')
       this.#report.error('Value is not one of [INLINE, DISTRIBUTED]', `${at}/${name}/ProcessorConfig/Mode`);
