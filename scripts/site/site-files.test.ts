@@ -33,12 +33,12 @@ test('a domain comes with its certificate of us-east-1, or not at all', () => {
   const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/a-1';
   expect(readDomain(undefined, undefined)).toBeUndefined();
   expect(readDomain('hoc.example.com', certificateArn)).toEqual({ name: 'hoc.example.com', certificateArn });
-  const refusals = [
+  const refusals: [string | undefined, string | undefined][] = [
     ['hoc.example.com', undefined],
     [undefined, certificateArn],
     ['https://hoc.example.com', certificateArn],
     ['hoc.example.com', certificateArn.replace('us-east-1', 'ap-southeast-1')],
-  ] as const;
+  ];
   const keys = refusals.map((refusal) => {
     try {
       return readDomain(...refusal);
