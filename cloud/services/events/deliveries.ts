@@ -44,6 +44,8 @@ export function trigger(caller: EventsCall, rule: Rule, event: BusEvent, { hops,
 
 /** Tries a delivery when it is due. */
 export function resume(call: EventsCall, delivery: Delivery): void {
+  // Reason: what is left stays in the saved state, for the next start.
+  if (call.local.stopped) return;
   const wait = Math.max(0, delivery.dueAt - call.clock.now());
   call.local.timers.set(
     delivery.id,

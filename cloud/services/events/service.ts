@@ -49,6 +49,7 @@ export const events = defineService<EventsState, Local>({
     }
   },
   stop({ local }) {
+    local.stopped = true;
     for (const cancel of local.timers.values()) cancel();
     local.timers.clear();
   },

@@ -131,6 +131,7 @@ export type Accept = (call: Call<EventsState, Local>, bus: EventBus, event: BusE
 /** What lives as long as the process. */
 export interface Local {
   background: Background<EventsState, Local> | undefined;
+  stopped: boolean;
   /** What ends each wait: for a rule's schedule and a replay by ARN, for a delivery by id. */
   timers: Map<string, () => void>;
   /** Brings an event to a bus; here because buses send to buses. */
@@ -145,6 +146,7 @@ export function createLocal(services: readonly Service[], accept: Accept): Local
   return {
     accept,
     background: undefined,
+    stopped: false,
     timers: new Map(),
     patterns: new Map(),
     operations: new Map(services.map(({ name, operations }) => [name, new Set(Object.keys(operations))])),
