@@ -6,6 +6,16 @@ import { labs } from './labs.ts';
 import { pipeline } from './pipeline.ts';
 import { services } from './services.ts';
 import { site } from './site.ts';
+import { workflows } from './workflows.ts';
 
 /** Every benchmark, in the order of the table. */
-export const benchmarks: readonly Benchmark[] = [...commandLine, ...pipeline, ...eventPipeline, ...services, ...gateway, ...labs, ...site];
+export const benchmarks: readonly Benchmark[] = [
+  ...commandLine,
+  ...pipeline,
+  ...eventPipeline,
+  ...services,
+  ...workflows,
+  ...gateway,
+  ...labs,
+  ...site,
+];
