@@ -94,6 +94,19 @@ test('what the role may not do fails the task, by the name that AWS gives it', a
   });
 });
 
+test('a function that the role may not invoke', async () => {
+  await bench.role('poor', 'states.amazonaws.com', ['logs:*']);
+  const roleArn = ROLE.replace('machine', 'poor');
+  const stateMachineArn = await bench.create(machine({ T: { Type: 'Task', Resource: FUNCTION('f'), End: true } }), { roleArn });
+  const { executionArn } = await bench.client.send(new sdk.StartExecutionCommand({ stateMachineArn }));
+  expect(await bench.ended(executionArn!)).toMatchObject({
+    error: 'Lambda.AWSLambdaException',
+    cause: expect.stringMatching(
+      /^User: \S+ is not authorized to perform: lambda:InvokeFunction on resource: \S+ because no identity-based policy allows the lambda:InvokeFunction action \(Service: AWSLambda; Status Code: 403; Error Code: AccessDeniedException; /,
+    ),
+  });
+});
+
 test('a task with a token waits for whoever has it, and heartbeats keep it alive', async () => {
   const { sqs } = bench.host.root();
   const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'approvals' });
@@ -122,7 +135,7 @@ test('a task with a token waits for whoever has it, and heartbeats keep it alive
   expect(await bench.ended(late)).toEqual({ status: 'FAILED', error: 'States.Timeout' });
 });
 
-test("a nested execution is waited for, and its failure is the task's", async () => {
+test("a nested execution is waited for, stopped with the one that waits, and its failure is the task's", async () => {
   const inner = await bench.create(
     machine({
       C: { Type: 'Choice', Choices: [{ Variable: '$.ok', BooleanEquals: true, Next: 'W' }], Default: 'F' },
@@ -138,6 +151,11 @@ test("a nested execution is waited for, and its failure is the task's", async ()
     status: 'SUCCEEDED',
     output: { Status: 'SUCCEEDED', StateMachineArn: inner, Output: { ok: true } },
   });
+  const given = await bench.start(outer('sync'), { ok: true });
+  await bench.seen(given, 'TaskSubmitted');
+  await bench.client.send(new sdk.StopExecutionCommand({ executionArn: given }));
+  const running = () => bench.client.send(new sdk.ListExecutionsCommand({ stateMachineArn: inner, statusFilter: 'RUNNING' }));
+  await bench.until(async () => (await running()).executions!.length === 0);
   const failed = await bench.run(outer('sync'), { ok: false });
   expect(failed).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
   expect(JSON.parse(failed.cause!)).toMatchObject({ Status: 'FAILED', Error: 'Bad', Input: '{"ok":false}' });

@@ -5,7 +5,7 @@ import { createLocal, type Local } from './local.ts';
 import { operations } from './operations.ts';
 import { Activity } from './resources/AWS-StepFunctions-Activity.ts';
 import { StateMachine } from './resources/AWS-StepFunctions-StateMachine.ts';
-import { resumeExecution } from './run/begin.ts';
+import { forgetOld, resumeExecution } from './run/begin.ts';
 import { reportNested } from './run/tasks.ts';
 import { initialState, type StatesState } from './state.ts';
 import { tagging } from './tagging-api.ts';
@@ -31,6 +31,7 @@ export const states = defineService<StatesState, Local>({
     background.local.background = background;
     for (const { account, region } of background.places()) {
       const call = background.open(account, region);
+      forgetOld(call);
       for (const execution of call.state.executions.values()) resumeExecution(call, execution);
     }
   },

@@ -1,11 +1,10 @@
 import type { AwsError } from '../../../aws-error.ts';
+import { commonError } from '../../../wire/common-errors.ts';
 import type { Model } from '../../../wire/model.ts';
 import { Failure } from '../asl/failure.ts';
 import { OPTIMISED } from './catalogue.ts';
 import type { ServiceCall } from './resource.ts';
 
-/** Codes that services say otherwise over the wire than inside of the cloud. */
-const SPELLED: Record<string, string> = { AccessDenied: 'AccessDeniedException' };
 /** SNS has a denial of its own. */
 const OWN_DENIAL = 'AuthorizationErrorException';
 
@@ -13,12 +12,9 @@ const OWN_DENIAL = 'AuthorizationErrorException';
 export function serviceFailure(error: AwsError, call: ServiceCall, models: readonly Model[], requestId: string): Failure {
   const model = models.find(({ errors }) => errors.has(error.code)) ?? models[0]!;
   const denied = error.code === 'AccessDenied' && model.errors.has(OWN_DENIAL);
-  const code = denied
-    ? OWN_DENIAL
-    : model.errors.has(error.code) || call.service === 's3'
-      ? error.code
-      : (SPELLED[error.code] ?? error.code);
-  const status = error.status ?? statusOf(model, code);
+  const common = model.errors.has(error.code) ? undefined : commonError(error.code, model.protocol);
+  const code = denied ? OWN_DENIAL : (common?.code ?? error.code);
+  const status = common?.status ?? error.status ?? statusOf(model, code);
   const modelled = model.errors.has(code);
   const optimised = call.optimised ? OPTIMISED[call.service] : undefined;
   if (optimised) {
@@ -43,6 +39,5 @@ const withoutSuffix = (code: string, denied: boolean) => (denied ? code.replace(
 function statusOf(model: Model, code: string): number {
   const traits = model.errors.get(code)?.getMergedTraits() ?? {};
   if (typeof traits.httpError === 'number') return traits.httpError;
-  if (traits.error === 'server') return 500;
-  return /^AccessDenied/.test(code) && model.protocol.startsWith('rest') ? 403 : 400;
+  return traits.error === 'server' ? 500 : 400;
 }

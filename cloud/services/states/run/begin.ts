@@ -39,6 +39,16 @@ function armExpiry(call: StatesCall, execution: Execution): void {
   });
 }
 
+/** How long an execution that has ended is kept. Step Functions Developer Guide, "Quotas". */
+const KEPT_MS = 90 * 86_400_000;
+
+/** Forgets executions that ended long ago. */
+export function forgetOld({ state, clock }: StatesCall): void {
+  const now = clock.now();
+  for (const { arn, stoppedAt } of state.executions.values())
+    if (stoppedAt !== undefined && now - stoppedAt > KEPT_MS) state.executions.delete(arn);
+}
+
 /** Goes on with what was running when the cloud was stopped. A call that was under way is made again. */
 export function resumeExecution(call: StatesCall, execution: Execution): void {
   if (execution.status !== 'RUNNING') return;

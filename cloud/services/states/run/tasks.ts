@@ -12,6 +12,7 @@ import type { Execution, TaskRun, Thread } from '../state.ts';
 import { advance, goOn, isAlive } from './advance.ts';
 import { failState, failThread } from './fail.ts';
 import { releaseTask } from './release.ts';
+import { stopNested } from './stop-nested.ts';
 import { TaskEvents } from './task-events.ts';
 import { armAt, disarm, threadKey } from './timers.ts';
 
@@ -189,6 +190,7 @@ export function armLimits(
   const at = Math.min(timeoutAt, heartbeatAt);
   if (at === Number.POSITIVE_INFINITY) return;
   armAt(call, threadKey(execution, thread), at, () => {
+    stopNested(call, execution, thread);
     const failure = new Failure('States.Timeout', undefined, heartbeatAt < timeoutAt ? { alias: 'States.HeartbeatTimeout' } : {});
     fail(call, execution, thread, failure).catch((error: unknown) => call.local.background!.fault(error));
   });

@@ -9,6 +9,7 @@ import { failThread } from './fail.ts';
 import { record, recordFor } from './history.ts';
 import { programOf, stateOf } from './program.ts';
 import { releaseTask } from './release.ts';
+import { stopNested } from './stop-nested.ts';
 import { disarm, threadKey } from './timers.ts';
 
 /** A new thread, at the first of its states. */
@@ -136,6 +137,7 @@ function abort(call: StatesCall, execution: Execution, thread: Thread, at: numbe
 export function halt(call: StatesCall, execution: Execution, thread: Thread): void {
   disarm(call, threadKey(execution, thread));
   call.local.calls.delete(threadKey(execution, thread));
+  stopNested(call, execution, thread);
   releaseTask(call, thread);
 }
 
