@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TEST_ACCOUNT, TEST_REGION } from '../../host/memory.ts';
+import { events } from '../events/service.ts';
 import { Bench, FUNCTION, machine, ROLE } from './states.test-fixture.ts';
 
 let bench: Bench;
@@ -159,6 +160,21 @@ test("a nested execution is waited for, stopped with the one that waits, and its
   const failed = await bench.run(outer('sync'), { ok: false });
   expect(failed).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
   expect(JSON.parse(failed.cause!)).toMatchObject({ Status: 'FAILED', Error: 'Bad', Input: '{"ok":false}' });
+});
+
+test('events reach the bus, and one that is refused fails the task', async () => {
+  const other = await Bench.start(['events:PutEvents'], { extra: [events] });
+  const put = (Entries: object[]) => other.run(task(optimised('events:putEvents'), { Entries }));
+  const entry = { Source: 'shop', DetailType: 'OrderPlaced', Detail: { id: 1 } };
+  expect(await put([entry])).toEqual({
+    status: 'SUCCEEDED',
+    output: { FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] },
+  });
+  expect(await put([{ ...entry, Detail: 'no JSON' }])).toMatchObject({
+    error: 'EventBridge.FailedEntry',
+    cause: expect.stringContaining('MalformedDetail'),
+  });
+  other.noFaults();
 });
 
 test('a worker asks an activity for work, and answers', async () => {
