@@ -1,6 +1,7 @@
 import type { Buckets } from '../../gateway/buckets.ts';
 import type { LogWriter } from '../../gateway/log-writer.ts';
 import type { VerdictCache } from '../../gateway/verdict-cache.ts';
+import type { Sampler } from '../../tracing/sampler.ts';
 import type { Verdict } from './execution/authorize.ts';
 import type { CompiledApi } from './execution/compiled.ts';
 import type { Definition } from './state.ts';
@@ -13,4 +14,6 @@ export interface Local {
   buckets: Buckets;
   authorizers: VerdictCache<Verdict>;
   logWriter: LogWriter | undefined;
+  /** Which requests are traced where their client has not decided. */
+  sampler: Sampler;
 }

@@ -2,6 +2,7 @@ import { Buckets } from '../../gateway/buckets.ts';
 import { LogWriter } from '../../gateway/log-writer.ts';
 import { VerdictCache } from '../../gateway/verdict-cache.ts';
 import { defineService } from '../../service.ts';
+import { Sampler } from '../../tracing/sampler.ts';
 import { access } from './access.ts';
 import { frontDoor } from './execution/front-door.ts';
 import type { Local } from './local.ts';
@@ -22,6 +23,7 @@ export const apigateway = defineService<RestApisState, Local>({
     buckets: new Buckets(),
     authorizers: new VerdictCache(),
     logWriter: undefined,
+    sampler: new Sampler(),
   }),
   operations,
   access,

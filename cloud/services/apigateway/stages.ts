@@ -41,7 +41,6 @@ export function newStage(settings: StageSettings, now: number): Stage {
   const { stageName, deploymentId, description, variables, cacheClusterEnabled, tracingEnabled, tags } = settings;
   if (!/^[a-zA-Z0-9_-]{1,128}$/.test(stageName!)) throw badRequest('Stage name only allows a-zA-Z0-9_-');
   if (cacheClusterEnabled) throw notImplemented('apigateway caching (cacheClusterEnabled)');
-  if (tracingEnabled) throw notImplemented('apigateway stages with tracingEnabled');
   checkVariables(variables);
   const date = new Date(now);
   return {
@@ -53,7 +52,7 @@ export function newStage(settings: StageSettings, now: number): Stage {
     cacheClusterEnabled: false,
     cacheClusterStatus: 'NOT_AVAILABLE',
     methodSettings: {},
-    tracingEnabled: false,
+    tracingEnabled: tracingEnabled ?? false,
     createdDate: date,
     lastUpdatedDate: date,
   };
@@ -144,8 +143,8 @@ const patches: PatchTable<Stage> = {
   '/accessLogSettings/destinationArn': (stage, destinationArn) => {
     stage.accessLogSettings = { ...stage.accessLogSettings, destinationArn };
   },
-  '/tracingEnabled': (_, value) => {
-    if (value === 'true') throw notImplemented('apigateway stages with tracingEnabled');
+  '/tracingEnabled': (stage, value) => {
+    stage.tracingEnabled = value === 'true';
   },
   '/cacheClusterEnabled': (_, value) => {
     if (value === 'true') throw notImplemented('apigateway caching (cacheClusterEnabled)');

@@ -55,6 +55,7 @@ export const CreateFunction: Operation<LambdaState, CreateFunctionRequest, Funct
     environment: input.Environment?.Variables,
     ...(layers.length > 0 && { layers }),
     logGroup: input.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    ...(input.TracingConfig?.Mode === 'Active' && { tracing: 'Active' as const }),
     ...(deadLetterArn !== undefined && { deadLetterArn }),
     lastModified: call.clock.now(),
     revisionId: call.random.uuid(),

@@ -27,10 +27,10 @@ export const Invoke: Operation<LambdaState, InvocationRequest, InvocationRespons
   const clientContext = input.ClientContext === undefined ? undefined : clientContextOf(input.ClientContext);
   if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
   if (input.InvocationType === 'Event') {
-    accept(call, { requestId: call.requestId, functionName: fn.name, qualifier, payload, clientContext });
+    accept(call, { ...traced(call), requestId: call.requestId, functionName: fn.name, qualifier, payload, clientContext });
     return { StatusCode: 202 };
   }
-  const { version, outcome } = await invokeNow(call, fn, qualifier, { requestId: call.requestId, payload, clientContext });
+  const { version, outcome } = await invokeNow(call, fn, qualifier, { ...traced(call), requestId: call.requestId, payload, clientContext });
   return {
     StatusCode: 200,
     ...(outcome.failed && { FunctionError: 'Unhandled' }),
@@ -50,6 +50,10 @@ export async function invokeNow(
   const version = versionOf(fn, routed(call, fn, qualifier));
   const outcome = await withSlot(call, fn, () => run(call, fn, version, { ...invocation, qualifier }));
   return { version, outcome };
+}
+
+function traced({ traceHeader }: Call<LambdaState, Local>): { traceHeader?: string } {
+  return traceHeader === undefined ? {} : { traceHeader };
 }
 
 /** Does something with one of the function's slots. Throws TooManyRequestsException when there is none. */

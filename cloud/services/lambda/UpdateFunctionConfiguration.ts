@@ -37,6 +37,8 @@ export const UpdateFunctionConfiguration: Operation<LambdaState, UpdateFunctionC
   latest.ephemeralStorage = input.EphemeralStorage?.Size ?? latest.ephemeralStorage;
   latest.logGroup = input.LoggingConfig ? (input.LoggingConfig.LogGroup ?? `/aws/lambda/${fn.name}`) : latest.logGroup;
   if (input.Environment) latest.environment = input.Environment.Variables;
+  if (input.TracingConfig?.Mode === 'Active') latest.tracing = 'Active';
+  else if (input.TracingConfig) delete latest.tracing;
   if (DeadLetterConfig) {
     if (DeadLetterConfig.TargetArn) latest.deadLetterArn = DeadLetterConfig.TargetArn;
     else delete latest.deadLetterArn;

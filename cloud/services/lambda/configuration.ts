@@ -78,7 +78,6 @@ export function checkConfiguration(operation: string, input: ConfigurationInput)
     Object.entries(input).filter(([, value]) => !(Array.isArray(value) && value.length === 0) && value !== ''),
   );
   refuseMembers(`lambda ${operation}`, asked, REFUSED);
-  if (input.TracingConfig?.Mode === 'Active') throw notImplemented(`lambda ${operation} with TracingConfig Active`);
   if (input.SnapStart?.ApplyOn !== undefined && input.SnapStart.ApplyOn !== 'None')
     throw notImplemented(`lambda ${operation} with SnapStart`);
   if (input.VpcConfig?.SubnetIds?.length || input.VpcConfig?.SecurityGroupIds?.length)
@@ -132,7 +131,7 @@ export function describeVersion(
     Version: version.version,
     ...(version.environment && { Environment: { Variables: { ...version.environment } } }),
     ...(version.deadLetterArn !== undefined && { DeadLetterConfig: { TargetArn: version.deadLetterArn } }),
-    TracingConfig: { Mode: 'PassThrough' },
+    TracingConfig: { Mode: version.tracing ?? 'PassThrough' },
     RevisionId: version.revisionId,
     State: change === 'Creating' ? 'Pending' : 'Active',
     ...(change === 'Creating' && { StateReason: 'The function is being created.', StateReasonCode: 'Creating' as const }),

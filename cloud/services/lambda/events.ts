@@ -4,6 +4,7 @@ import { routed } from './aliases.ts';
 import { sendDeadLetter, sendToDestination } from './destinations.ts';
 import { type Outcome, run } from './execution/run.ts';
 import { slotsOf } from './execution/slots.ts';
+import { beginTrace } from './execution/tracing.ts';
 import { versionOf } from './function-name.ts';
 import { backgroundCall, backgroundOf, type Local } from './local.ts';
 import type { AsyncEvent, EventInvokeConfig, LambdaFunction, LambdaState } from './state.ts';
@@ -18,7 +19,7 @@ type LambdaCall = Call<LambdaState, Local>;
 /** Puts an event into the function's queue. */
 export function accept(
   call: LambdaCall,
-  event: Pick<AsyncEvent, 'requestId' | 'functionName' | 'qualifier' | 'payload' | 'clientContext'>,
+  event: Pick<AsyncEvent, 'requestId' | 'functionName' | 'qualifier' | 'payload' | 'clientContext' | 'traceHeader'>,
 ): void {
   const now = call.clock.now();
   const queued: AsyncEvent = { ...event, receivedAt: now, attempts: 0, dueAt: now };
@@ -63,7 +64,8 @@ async function attemptEvent(call: LambdaCall, event: AsyncEvent): Promise<void> 
     }
     const version = versionOf(fn, routed(call, fn, event.qualifier));
     const { requestId, qualifier, payload, clientContext } = event;
-    const outcome = await run(call, fn, version, { requestId, qualifier, payload, clientContext });
+    event.trace ??= { ...beginTrace(call, fn, version, event.traceHeader, event.receivedAt), attempts: [] };
+    const outcome = await run(call, fn, version, { requestId, qualifier, payload, clientContext, trace: event.trace });
     if (call.local.stopped) return;
     event.attempts++;
     await settle(call, fn, event, config, outcome);

@@ -138,11 +138,6 @@ test.each([
     'The embedded cloud does not implement lambda CreateFunction with Runtime python3.13.',
   ],
   [
-    { TracingConfig: { Mode: 'Active' as const } },
-    'NotImplemented',
-    'The embedded cloud does not implement lambda CreateFunction with TracingConfig Active.',
-  ],
-  [
     { VpcConfig: { SubnetIds: ['subnet-1'] } },
     'NotImplemented',
     'The embedded cloud does not implement lambda CreateFunction with VpcConfig.',

@@ -1,5 +1,6 @@
 import type { Call } from '../../operation.ts';
 import type { Background } from '../../service.ts';
+import type { Sampler } from '../../tracing/sampler.ts';
 import type { Pools } from './execution/pools.ts';
 import type { Slots } from './execution/slots.ts';
 import type { Poller } from './mappings/mapping-work.ts';
@@ -16,6 +17,8 @@ export interface Local {
   changing: Map<string, Promise<void>>;
   /** Asynchronous events that are being run or wait for their next attempt; the function cancels the wait. */
   events: Map<string, () => void>;
+  /** Which invocations are traced where nobody has decided. */
+  sampler: Sampler;
   /** How work outside of a request begins; set when the cloud has started. */
   background?: Background<LambdaState, Local>;
   stopped: boolean;

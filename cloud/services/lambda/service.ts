@@ -1,4 +1,5 @@
 import { defineService } from '../../service.ts';
+import { Sampler } from '../../tracing/sampler.ts';
 import { access } from './access.ts';
 import { resumeEvents } from './events.ts';
 import { Pools } from './execution/pools.ts';
@@ -17,7 +18,15 @@ export const lambda = defineService<LambdaState, Local>({
   wires: [{ signingName: 'lambda', load: () => import('@aws-sdk/client-lambda') }],
   scope: 'region',
   initialState,
-  createLocal: () => ({ pools: new Pools(), slots: new Map(), pollers: new Map(), changing: new Map(), events: new Map(), stopped: false }),
+  createLocal: () => ({
+    pools: new Pools(),
+    slots: new Map(),
+    pollers: new Map(),
+    changing: new Map(),
+    events: new Map(),
+    sampler: new Sampler(),
+    stopped: false,
+  }),
   operations,
   access,
   // Reason: an invocation changes nothing that is kept; accepting an event says so itself.

@@ -8,6 +8,7 @@ import type {
   FunctionResponseType,
   FunctionUrlAuthType,
 } from '@aws-sdk/client-lambda';
+import type { InvocationTrace } from './execution/tracing.ts';
 
 /** Lambda in one account and region. Times are milliseconds since the epoch. */
 export interface LambdaState {
@@ -66,6 +67,8 @@ export interface FunctionVersion {
   architectures: Architecture[];
   environment: Record<string, string> | undefined;
   logGroup: string;
+  /** Whether Lambda writes traces; absent: it only passes them on. */
+  tracing?: 'Active';
   /** The queue or topic that gets events which failed. */
   deadLetterArn?: string;
   /** In the order in which they are unpacked. */
@@ -137,6 +140,10 @@ export interface AsyncEvent {
   /** JSON text. */
   payload: string;
   clientContext: string | undefined;
+  /** The X-Ray header that it came with. */
+  traceHeader?: string;
+  /** Set by its first run. */
+  trace?: InvocationTrace;
   receivedAt: number;
   /** How often the function has run for it. */
   attempts: number;

@@ -8,6 +8,7 @@ import type { TemplateInput } from '../mapping/vtl.ts';
 import type { ApiRecord, ApiResource, Definition } from '../state.ts';
 import type { CompiledApi } from './compiled.ts';
 import type { ExecutionLog } from './logs.ts';
+import type { StageTrace } from './tracing.ts';
 
 /** One request on its way through a stage. */
 export interface Exchange extends Iam {
@@ -21,6 +22,8 @@ export interface Exchange extends Iam {
   /** `$context` */
   context: GatewayContext;
   log: ExecutionLog;
+  /** Of a stage with tracing. */
+  trace?: StageTrace;
 }
 
 /** An exchange whose method is found. */

@@ -9,6 +9,7 @@ import { gatewayResponse } from './gateway-response.ts';
 import { integrate } from './integrate.ts';
 import { writeLogs } from './logs.ts';
 import { GatewayRefusal } from './response-types.ts';
+import { writeTrace } from './tracing.ts';
 import { checkUsage } from './usage.ts';
 import { validateRequest } from './validate-request.ts';
 
@@ -31,6 +32,7 @@ export async function execute(exchange: Exchange): Promise<GatewayAnswer> {
   context.responseLength = String(bodyLength(answer));
   context.responseLatency = String(call.clock.now() - request.receivedAt);
   writeLogs(exchange, setting.loggingLevel ?? 'OFF');
+  writeTrace(exchange, answer);
   return answer;
 }
 

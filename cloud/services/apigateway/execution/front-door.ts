@@ -11,6 +11,7 @@ import { compiledOf } from './compiled.ts';
 import { type Exchange, initialContext } from './exchange.ts';
 import { execute } from './execute.ts';
 import { ExecutionLog } from './logs.ts';
+import { beginStageTrace, stageTraceHeader } from './tracing.ts';
 
 /** The largest request that an API takes, in bytes. */
 const MAX_REQUEST = 10_485_760;
@@ -35,12 +36,14 @@ export const frontDoor: FrontDoor<RestApisState, Local> = {
     if (!stage || record.api.disableExecuteApiEndpoint) return response(read, plain(403, 'ForbiddenException', 'Forbidden'));
     if (read.body.length > MAX_REQUEST) return response(read, plain(413, 'RequestEntityTooLargeException', 'Request Too Long'));
     const exchange = exchangeFor(call, record, address.apiId, read, stageName, iamFor(request, call, background, identify));
-    return response(read, await execute(exchange));
+    const answer = await execute(exchange);
+    return response({ ...read, traceId: stageTraceHeader(exchange) }, answer);
   },
 };
 
 function exchangeFor(call: RestCall, record: ApiRecord, apiId: string, request: GatewayRequest, stageName: string, iam: Iam): Exchange {
   const stage = record.stages.get(stageName)!;
+  const trace = stage.tracingEnabled ? beginStageTrace(call, apiId, stage, request) : undefined;
   const { definition } = record.deployments.get(stage.deploymentId!)!;
   return {
     call,
@@ -50,8 +53,9 @@ function exchangeFor(call: RestCall, record: ApiRecord, apiId: string, request: 
     definition,
     compiled: compiledOf(call.local.compiled, definition),
     request,
-    context: initialContext(call, request, apiId, stage, request.path),
+    context: { ...initialContext(call, request, apiId, stage, request.path), ...(trace && { xrayTraceId: trace.root }) },
     log: new ExecutionLog(call.clock, request.id),
+    ...(trace && { trace }),
     ...iam,
   };
 }

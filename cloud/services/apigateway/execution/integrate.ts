@@ -7,6 +7,7 @@ import { type MethodExchange, methodArn } from './exchange.ts';
 import { mappedIntegration } from './mapped-integration.ts';
 import { proxyIntegration } from './proxy-integration.ts';
 import { configurationError, GatewayRefusal } from './response-types.ts';
+import { traceCall } from './tracing.ts';
 
 /** Has the method's integration answer. Throws a refusal. */
 export async function integrate(exchange: MethodExchange): Promise<GatewayAnswer> {
@@ -29,11 +30,13 @@ export async function invokeIntegration(
   if (setting.dataTraceEnabled) log.info(`Endpoint request body after transformations: ${event}`);
   log.info(`Sending request to https://lambda.${call.region}.amazonaws.com/2015-03-31/functions/${functionArn}/invocations`);
   const startedAt = call.clock.now();
-  const answer = await invokeFunction((await callerFor(exchange, integration)).lambda, functionArn, event, {
+  const traced = traceCall(exchange, functionArn);
+  const answer = await invokeFunction((await callerFor(exchange, integration, traced.header)).lambda, functionArn, event, {
     clock: call.clock,
     timeoutMs: integration.timeoutInMillis!,
     async: isAsync,
   });
+  traced.end(answer, startedAt);
   const latency = call.clock.now() - startedAt;
   context.integrationLatency = String(latency);
   context.integration = { latency: String(latency), status: '200', integrationStatus: '200' };
@@ -60,12 +63,12 @@ function refused({ context }: MethodExchange, { code, message }: FunctionAnswer 
 }
 
 /** Lambda as API Gateway itself, or as the integration's role. */
-async function callerFor(exchange: MethodExchange, { credentials }: Integration) {
+async function callerFor(exchange: MethodExchange, { credentials }: Integration, traceHeader: string) {
   const { call, resource } = exchange;
   // Reason: permissions name a method by its resource's path, whatever its variables are.
-  if (!credentials) return call.as(gatewayFor(call.account, methodArn(exchange, resource.path)));
+  if (!credentials) return call.as(gatewayFor(call.account, methodArn(exchange, resource.path)), { traceHeader });
   try {
-    return call.as(await assumeRole(call, credentials, 'BackplaneAssumeRoleSession'));
+    return call.as(await assumeRole(call, credentials, 'BackplaneAssumeRoleSession'), { traceHeader });
   } catch (error) {
     if (error instanceof AwsError)
       throw configurationError(`API Gateway does not have permission to assume the provided role ${credentials}`);

@@ -10,7 +10,7 @@ import { internalError, Refusal } from './refusal.ts';
 
 /** Has the route's function answer. Throws a refusal. */
 export async function integrate(exchange: RoutedExchange): Promise<GatewayAnswer> {
-  const { call, context, definition, route } = exchange;
+  const { call, context, definition, request, route } = exchange;
   const integration = definition.integrations.get(/^integrations\/(.+)$/.exec(route.Target ?? '')?.[1] ?? '');
   if (!integration) throw internalError('The route has no integration');
   const isV2 = integration.PayloadFormatVersion === '2.0';
@@ -18,7 +18,7 @@ export async function integrate(exchange: RoutedExchange): Promise<GatewayAnswer
   if (functionArn === undefined) throw internalError('The integration names no function');
   const startedAt = call.clock.now();
   const answer = await invokeFunction(
-    call.as(gatewayFor(call.account, routeArn(exchange, resourcePath(route)))).lambda,
+    call.as(gatewayFor(call.account, routeArn(exchange, resourcePath(route))), { traceHeader: request.traceId }).lambda,
     functionArn,
     JSON.stringify(isV2 ? eventV2(exchange) : eventV1(exchange)),
     { clock: call.clock, timeoutMs: integration.TimeoutInMillis! },

@@ -8,7 +8,7 @@ import type { FunctionVersion, LambdaFunction, LambdaState } from '../state.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { initReportLine, initStartLine } from './log-lines.ts';
 import { LogStream } from './log-stream.ts';
-import { assumeRole } from './session.ts';
+import { assumeRole, type RoleSession } from './session.ts';
 
 /** How long an unused environment is kept. */
 const IDLE_MS = 5 * 60_000;
@@ -27,6 +27,10 @@ type LambdaCall = Call<LambdaState, Local>;
 export interface Held {
   environment: ExecutionEnvironment;
   log: LogStream;
+  /** The function's role. */
+  session: RoleSession;
+  /** When the init phase that the next invocation reports began and ended (ms). */
+  init: { startedAt: number; endedAt: number } | undefined;
   /** Of the init phase that the next invocation reports. */
   initMs: number | undefined;
   initError: FunctionError | undefined;
@@ -73,6 +77,7 @@ export class Pools {
   /** Gives an environment back after its invocation. */
   give(call: LambdaCall, fn: LambdaFunction, version: FunctionVersion, held: Held): void {
     held.initMs = undefined;
+    held.init = undefined;
     const pool = this.#pools.get(keyOf(call, fn, version));
     if (!pool || pool.retired || !held.environment.alive || held.renewAt <= call.clock.now()) {
       if (pool) this.#discard(pool, held);
@@ -221,9 +226,12 @@ export class Pools {
         memoryMB: version.memorySize,
         environment: environmentVariables(call, fn, version, session, log),
       });
+    const startedAt = call.clock.now();
     const held: Held = {
       environment: create(),
       log,
+      session,
+      init: undefined,
       initMs: undefined,
       initError: undefined,
       renewAt: session.expiresAt - RENEW_MS,
@@ -240,6 +248,7 @@ export class Pools {
       held.environment = create();
       return held;
     }
+    held.init = { startedAt, endedAt: call.clock.now() };
     held.initMs = init.initMs;
     held.initError = init.error;
     if (init.error) log.append([initReportLine(init.initMs, 'error', init.error.errorType)], call.clock.now());

@@ -1,10 +1,12 @@
 import type { Call } from '../../../operation.ts';
 import type { FunctionError, InvocationResult } from '../../../runtime/execution-environment.ts';
+import { newSegmentId } from '../../../tracing/trace-header.ts';
 import { functionArn } from '../function-name.ts';
 import type { Local } from '../local.ts';
 import type { FunctionVersion, LambdaFunction, LambdaState } from '../state.ts';
 import { endLine, type Report, reportLine, startLine } from './log-lines.ts';
 import type { Held } from './pools.ts';
+import { beginTrace, type InvocationTrace, traceVariable, writeTrace } from './tracing.ts';
 
 /** The most an answer may hold, in bytes. */
 const MAX_RESPONSE = 6_291_556;
@@ -16,6 +18,10 @@ export interface Invocation {
   /** JSON text. */
   payload: string;
   clientContext?: string | undefined;
+  /** The X-Ray header that it came with. */
+  traceHeader?: string | undefined;
+  /** Of an event whose trace has begun before. */
+  trace?: InvocationTrace;
 }
 
 export interface Outcome {
@@ -33,9 +39,10 @@ export async function run(
   version: FunctionVersion,
   invocation: Invocation,
 ): Promise<Outcome> {
+  const trace = invocation.trace ?? beginTrace(call, fn, version, invocation.traceHeader);
   const held = await call.local.pools.take(call, fn, version);
   try {
-    return await invoke(call, fn, version, invocation, held);
+    return await invoke(call, fn, version, invocation, trace, held);
   } finally {
     call.local.pools.give(call, fn, version, held);
   }
@@ -46,12 +53,15 @@ async function invoke(
   fn: LambdaFunction,
   version: FunctionVersion,
   invocation: Invocation,
+  trace: InvocationTrace,
   held: Held,
 ): Promise<Outcome> {
   const { requestId, qualifier, payload, clientContext } = invocation;
-  const { environment, log, initMs, initError } = held;
+  const { environment, log, initMs, initError, init } = held;
+  const functionSegment = newSegmentId(call.random);
+  const startedAt = call.clock.now();
   const start = startLine(requestId, version.version);
-  log.append([start], call.clock.now());
+  log.append([start], startedAt);
   const result: InvocationResult = initError
     ? { kind: 'failed', error: initError, durationMs: 0 }
     : await environment.invoke(
@@ -64,11 +74,13 @@ async function invoke(
           memoryLimitInMB: String(version.memorySize),
           logGroupName: log.group,
           logStreamName: log.name,
-          deadlineMs: call.clock.now() + version.timeout * 1000,
+          deadlineMs: startedAt + version.timeout * 1000,
+          traceId: traceVariable(trace, functionSegment),
           ...(clientContext !== undefined && { clientContext }),
         },
         version.timeout * 1000,
       );
+  const endedAt = call.clock.now();
   const { answer, failed, says, report } = judge(call, version, requestId, result, initError);
   const durationMs = result.kind === 'timeout' ? version.timeout * 1000 : result.durationMs;
   const memoryUsedMB = environment.memoryUsedMB === undefined ? undefined : Math.min(environment.memoryUsedMB, version.memorySize);
@@ -79,6 +91,8 @@ async function invoke(
     reportLine(requestId, version, { durationMs, initMs: initError ? undefined : initMs, memoryUsedMB, ...report }),
   ];
   log.append(lines, call.clock.now());
+  const error = failed ? answer : undefined;
+  writeTrace(call, fn, version, trace, { requestId, functionSegment, qualifier, startedAt, endedAt, init, error }, held);
   return { payload: answer, failed, log: [start, ...lines] };
 }
 

@@ -101,7 +101,7 @@ function configurationOf(properties: FunctionProperties) {
     EphemeralStorage: { Size: numberOf(EphemeralStorage?.Size) ?? 512 },
     Environment: { Variables: Object.fromEntries(variables) },
     LoggingConfig: properties.LoggingConfig ?? {},
-    ...(TracingConfig && { TracingConfig }),
+    TracingConfig: { Mode: TracingConfig?.Mode ?? 'PassThrough' },
     DeadLetterConfig: DeadLetterConfig ?? {},
     ...(VpcConfig && { VpcConfig }),
     Layers: Layers ?? [],

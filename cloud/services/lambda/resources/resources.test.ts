@@ -151,7 +151,6 @@ test('a stack makes, changes and removes a function with all that belongs to it'
 });
 
 test.each([
-  [{ TracingConfig: { Mode: 'Active' } }, 'The embedded cloud does not implement lambda CreateFunction with TracingConfig Active.'],
   [{ Runtime: 'python3.13' }, 'The embedded cloud does not implement lambda CreateFunction with Runtime python3.13.'],
   [{ SnapStart: { ApplyOn: 'PublishedVersions' } }, 'SnapStart'],
 ])('a function with %j fails the stack by name', async (properties, reason) => {

@@ -69,6 +69,7 @@ async function answerOf(exchange: UrlExchange): Promise<GatewayAnswer> {
     const { outcome } = await invokeNow(call, fn, qualifier === '' ? undefined : qualifier, {
       requestId: request.id,
       payload: JSON.stringify(event),
+      traceHeader: request.traceId,
     });
     const answer = outcome.failed ? undefined : proxyAnswerV2(outcome.payload, 'application/json');
     return answer ?? { status: 502, headers: { 'content-type': 'application/json' }, cookies: [], body: 'Internal Server Error' };
