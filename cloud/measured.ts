@@ -17,7 +17,10 @@ export interface Measurement {
   name: string;
   dimensions: Readonly<Record<string, string>>;
   value: number;
-  unit: 'Count' | 'Milliseconds' | 'Seconds' | 'Bytes' | 'Percent' | 'None';
+  /** As CloudWatch spells it: `Count`, `Milliseconds`. */
+  unit: string;
   /** How often the value was measured; once unless said. */
   times?: number;
+  /** Kept by the second, not only by the minute. */
+  fine?: boolean;
 }

@@ -1,8 +1,10 @@
 import { defineService } from '../../service.ts';
 import { access } from './access.ts';
-import { addValue } from './buckets.ts';
-import { dimensionsOf, record } from './metrics.ts';
 import { operations } from './operations.ts';
+import { Alarm } from './resources/AWS-CloudWatch-Alarm.ts';
+import { CompositeAlarm } from './resources/AWS-CloudWatch-CompositeAlarm.ts';
+import { Dashboard } from './resources/AWS-CloudWatch-Dashboard.ts';
+import { subscriptions } from './service-metrics.ts';
 import { type CloudWatchState, initialState, type Local } from './state.ts';
 import { tagging } from './tagging-api.ts';
 import { armTick } from './ticks.ts';
@@ -20,22 +22,12 @@ export const cloudwatch = defineService<CloudWatchState, Local>({
   ],
   scope: 'region',
   initialState,
-  createLocal: () => ({ background: undefined, ticks: new Map() }),
+  createLocal: () => ({ background: undefined, ticks: new Map(), calls: new Map() }),
   operations,
   access,
   tagging,
-  resourceTypes: [],
-  subscriptions: {
-    'metrics.Measured': ({ account, region, namespace, at, data }, { open }) => {
-      const call = open(account, region);
-      const now = call.clock.now();
-      for (const { name, dimensions, value, unit, times } of data) {
-        const of = { namespace, name, dimensions: dimensionsOf(Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }))) };
-        record(call.state, now, of, { at: at ?? now, unit }, (bucket) => addValue(bucket, value, times));
-      }
-      call.changed();
-    },
-  },
+  resourceTypes: [Alarm, CompositeAlarm, Dashboard],
+  subscriptions,
   start(background) {
     background.local.background = background;
     for (const place of background.places()) armTick({ ...place, local: background.local });

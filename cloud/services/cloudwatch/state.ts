@@ -1,4 +1,5 @@
 import type { ComparisonOperator, MetricDataQuery, StateValue, Statistic } from '@aws-sdk/client-cloudwatch';
+import type { Call } from '../../operation.ts';
 import type { Background } from '../../service.ts';
 import type { Bucket } from './buckets.ts';
 
@@ -109,4 +110,6 @@ export interface Local {
   background: Background<CloudWatchState, Local> | undefined;
   /** What ends the wait for the next evaluation, by account and region. */
   ticks: Map<string, () => void>;
+  /** What services' metrics are written with, by account and region. */
+  calls: Map<string, Call<CloudWatchState, Local>>;
 }

@@ -4,6 +4,13 @@ import { floor } from './metrics.ts';
 import type { CloudWatchState } from './state.ts';
 import { evaluateComposite } from './transition.ts';
 
+declare module '../../bus.ts' {
+  interface BusEvents {
+    /** A minute has ended in a place that has alarms: what is measured by the minute is measured now. */
+    'cloudwatch.MinuteEnded': { account: string; region: string };
+  }
+}
+
 const MINUTE_MS = 60_000;
 const FINE_MS = 10_000;
 
@@ -19,8 +26,16 @@ export function armTick(caller: Pick<AlarmCall, 'local' | 'account' | 'region'>,
   const now = call.clock.now();
   const step = isFine(call.state) ? FINE_MS : MINUTE_MS;
   const cancel = call.clock.after(wait ?? floor(now, step) + step - now, () => {
-    evaluateAll(call);
-    armTick(call);
+    const at = call.clock.now();
+    if (at % MINUTE_MS === 0) call.bus.publish({ type: 'cloudwatch.MinuteEnded', account, region });
+    // Reason: what is measured now belongs to the minute that the alarms look at.
+    local.ticks.set(
+      place,
+      call.clock.after(0, () => {
+        evaluateAll(call);
+        armTick(call);
+      }),
+    );
   });
   local.ticks.set(place, cancel);
 }

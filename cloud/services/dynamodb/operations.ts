@@ -6,6 +6,7 @@ import { DeleteItem } from './DeleteItem.ts';
 import { DeleteTable, DescribeTable, ListTables } from './DescribeTable.ts';
 import { GetItem } from './GetItem.ts';
 import { DescribeEndpoints, DescribeLimits } from './limits.ts';
+import { counted } from './metrics.ts';
 import { PutItem } from './PutItem.ts';
 import { BatchExecuteStatement } from './partiql/BatchExecuteStatement.ts';
 import { ExecuteStatement } from './partiql/ExecuteStatement.ts';
@@ -23,13 +24,16 @@ import { DescribeTimeToLive, UpdateTimeToLive } from './time-to-live.ts';
 import { UpdateItem } from './UpdateItem.ts';
 import { UpdateTable } from './UpdateTable.ts';
 
+/** What a PartiQL statement does to capacity. */
+const kindOf = (statement = '') => (/^\s*(select|exists)\b/i.test(statement) ? 'Read' : 'Write');
+
 /** DynamoDB's operations, and those of its streams. */
 export const operations = {
-  BatchExecuteStatement,
-  BatchGetItem,
-  BatchWriteItem,
+  BatchExecuteStatement: counted(BatchExecuteStatement, ({ Statements }) => kindOf(Statements?.[0]?.Statement)),
+  BatchGetItem: counted(BatchGetItem, 'Read'),
+  BatchWriteItem: counted(BatchWriteItem, 'Write'),
   CreateTable,
-  DeleteItem,
+  DeleteItem: counted(DeleteItem, 'Write'),
   DeleteResourcePolicy,
   DeleteTable,
   DescribeContinuousBackups,
@@ -38,25 +42,25 @@ export const operations = {
   DescribeStream,
   DescribeTable,
   DescribeTimeToLive,
-  ExecuteStatement,
-  ExecuteTransaction,
-  GetItem,
+  ExecuteStatement: counted(ExecuteStatement, ({ Statement }) => kindOf(Statement)),
+  ExecuteTransaction: counted(ExecuteTransaction, ({ TransactStatements }) => kindOf(TransactStatements?.[0]?.Statement)),
+  GetItem: counted(GetItem, 'Read'),
   GetRecords,
   GetResourcePolicy,
   GetShardIterator,
   ListStreams,
   ListTables,
   ListTagsOfResource,
-  PutItem,
+  PutItem: counted(PutItem, 'Write'),
   PutResourcePolicy,
-  Query,
-  Scan,
+  Query: counted(Query, 'Read'),
+  Scan: counted(Scan, 'Read'),
   TagResource,
-  TransactGetItems,
-  TransactWriteItems,
+  TransactGetItems: counted(TransactGetItems, 'Read'),
+  TransactWriteItems: counted(TransactWriteItems, 'Write'),
   UntagResource,
   UpdateContinuousBackups,
-  UpdateItem,
+  UpdateItem: counted(UpdateItem, 'Write'),
   UpdateTable,
   UpdateTimeToLive,
 };

@@ -3,6 +3,7 @@ import { AwsError, refuseMembers } from '../../aws-error.ts';
 import { refuseViolations, valueWithin } from '../../constraints.ts';
 import type { Operation } from '../../operation.ts';
 import { checkAge, formatIterator, parseIterator } from './iterator.ts';
+import { announceTraffic } from './metrics.ts';
 import { formatSequence } from './sequence.ts';
 import { describeShard, shardId, trim } from './shards.ts';
 import type { KinesisState, Shard, StoredRecord, Stream } from './state.ts';
@@ -34,6 +35,11 @@ export const GetRecords: Operation<KinesisState, GetRecordsInput, GetRecordsOutp
   const page = take(shard.records, from, limit);
   const next = shard.records[from + page.length];
   const last = page.at(-1);
+  announceTraffic(call, stream, {
+    'GetRecords.Records': page.length,
+    'GetRecords.Bytes': page.reduce((sum, { data }) => sum + data.length, 0),
+    'GetRecords.IteratorAgeMilliseconds': next ? now - (last ?? next).arrivedAt : 0,
+  });
   const atEnd = shard.closed !== undefined && next === undefined;
   return {
     Records: page.map((record) => ({

@@ -2,7 +2,8 @@ import type { PutRecordInput, PutRecordOutput } from '@aws-sdk/client-kinesis';
 import { AwsError, refuseMembers } from '../../aws-error.ts';
 import type { Operation } from '../../operation.ts';
 import { hashKeyOf } from './hash-key.ts';
-import { announceRecords, appendRecord, checkRecord } from './records.ts';
+import { announceTraffic } from './metrics.ts';
+import { announceRecords, appendRecord, checkRecord, recordSize } from './records.ts';
 import { parseSequence } from './sequence.ts';
 import type { KinesisState } from './state.ts';
 import { streamOf } from './streams.ts';
@@ -22,5 +23,6 @@ export const PutRecord: Operation<KinesisState, PutRecordInput, PutRecordOutput>
   const stream = streamOf(call, input);
   const written = appendRecord(stream, hash, input, call.clock.now());
   announceRecords(call, stream);
+  announceTraffic(call, stream, { IncomingRecords: 1, IncomingBytes: recordSize(input) });
   return { ...written, EncryptionType: stream.keyId === undefined ? 'NONE' : 'KMS' };
 };

@@ -3,6 +3,7 @@ import { AwsError, refuseMembers } from '../../aws-error.ts';
 import { refuseViolations } from '../../constraints.ts';
 import type { Operation } from '../../operation.ts';
 import { hashKeyOf } from './hash-key.ts';
+import { announceTraffic } from './metrics.ts';
 import { announceRecords, appendRecord, checkRecord, recordSize } from './records.ts';
 import type { KinesisState } from './state.ts';
 import { streamOf } from './streams.ts';
@@ -31,5 +32,7 @@ export const PutRecords: Operation<KinesisState, PutRecordsInput, PutRecordsOutp
   const now = call.clock.now();
   const written = records.map((record, index) => appendRecord(stream, hashes[index]!, record, now));
   announceRecords(call, stream);
+  const bytes = records.reduce((sum, record) => sum + recordSize(record), 0);
+  announceTraffic(call, stream, { IncomingRecords: records.length, IncomingBytes: bytes });
   return { FailedRecordCount: 0, Records: written, EncryptionType: stream.keyId === undefined ? 'NONE' : 'KMS' };
 };

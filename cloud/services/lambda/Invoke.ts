@@ -9,6 +9,7 @@ import { type Invocation, type Outcome, run } from './execution/run.ts';
 import { slotsOf } from './execution/slots.ts';
 import { versionAt, versionOf } from './function-name.ts';
 import type { Local } from './local.ts';
+import { announceThrottle } from './metrics.ts';
 import type { FunctionVersion, LambdaFunction, LambdaState } from './state.ts';
 
 const MAX_REQUEST = 6_291_456; // bytes
@@ -60,7 +61,10 @@ function traced({ traceHeader }: Call<LambdaState, Local>): { traceHeader?: stri
 async function withSlot<T>(call: Call<LambdaState, Local>, fn: LambdaFunction, action: () => Promise<T>): Promise<T> {
   const slots = slotsOf(call);
   const Reason = slots.tryTake(fn.name);
-  if (Reason !== undefined) throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { members: { Reason, Type: 'User' } });
+  if (Reason !== undefined) {
+    announceThrottle(call, fn.name);
+    throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { members: { Reason, Type: 'User' } });
+  }
   try {
     return await action();
   } finally {

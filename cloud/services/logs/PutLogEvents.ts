@@ -2,6 +2,7 @@ import type { InputLogEvent, PutLogEventsRequest, PutLogEventsResponse, Rejected
 import { AwsError, refuseMembers } from '../../aws-error.ts';
 import { refuseViolations } from '../../constraints.ts';
 import type { Operation } from '../../operation.ts';
+import { announceEmbedded } from './embedded-metrics.ts';
 import { eventBytes, eventId, expire, insertEvents } from './events.ts';
 import { groupOf, streamOf } from './groups.ts';
 import type { LogEvent, LogGroup, LogsState } from './state.ts';
@@ -15,7 +16,7 @@ const MAX_EVENTS = 10_000;
 
 declare module '../../bus.ts' {
   interface BusEvents {
-    /** A log stream of a group with subscription filters has new events, in order. */
+    /** A log stream of a group with subscription or metric filters has new events, in order. */
     'logs.EventsIngested': { account: string; region: string; logGroupName: string; logStreamName: string; events: readonly LogEvent[] };
   }
 }
@@ -45,7 +46,7 @@ export const PutLogEvents: Operation<LogsState, PutLogEventsRequest, PutLogEvent
   insertEvents(stream.events, events);
   if (events.length > 0) stream.lastIngestedAt = now;
   // Reason: functions write many small batches, and few groups have a filter.
-  if (events.length > 0 && group.subscriptionFilters.size > 0) {
+  if (events.length > 0 && (group.subscriptionFilters.size > 0 || (group.metricFilters?.size ?? 0) > 0)) {
     const { account, region } = call;
     call.bus.publish({
       type: 'logs.EventsIngested',
@@ -56,6 +57,7 @@ export const PutLogEvents: Operation<LogsState, PutLogEventsRequest, PutLogEvent
       events,
     });
   }
+  announceEmbedded(call, events);
   // Reason: AWS ignores sequence tokens since 2023 and still gives them out.
   return {
     nextSequenceToken: eventId({ timestamp: now, ordinal: group.nextOrdinal }),

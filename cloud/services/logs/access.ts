@@ -1,5 +1,7 @@
+import type { StartQueryRequest } from '@aws-sdk/client-cloudwatch-logs';
 import type { AccessCheck, Call } from '../../operation.ts';
 import { type GroupReference, groupArn, groupName } from './groups.ts';
+import { groupsOf } from './queries.ts';
 import type { LogsState } from './state.ts';
 
 interface StreamReference extends GroupReference {
@@ -12,6 +14,7 @@ type Check<Input> = (input: Input, call: Call<LogsState>) => AccessCheck;
 const ON_GROUP = [
   'CreateLogGroup',
   'DeleteLogGroup',
+  'DeleteMetricFilter',
   'DeleteRetentionPolicy',
   'DeleteSubscriptionFilter',
   'DescribeLogStreams',
@@ -19,6 +22,7 @@ const ON_GROUP = [
   'FilterLogEvents',
   'ListTagsLogGroup',
   'PutLogGroupDeletionProtection',
+  'PutMetricFilter',
   'PutRetentionPolicy',
   'PutSubscriptionFilter',
   'TagLogGroup',
@@ -55,5 +59,9 @@ export const access = {
   ...Object.fromEntries([...ON_GROUP, ...ON_STREAM].map((operation) => [operation, onStream(operation)])),
   ...Object.fromEntries(ON_RESOURCE.map((operation) => [operation, onResource(operation)])),
   DescribeLogGroups: onEveryGroup('DescribeLogGroups'),
+  DescribeMetricFilters: (input: GroupReference, call: Call<LogsState>) =>
+    input.logGroupName === undefined ? onEveryGroup('DescribeMetricFilters')(input, call) : onStream('DescribeMetricFilters')(input, call),
   ListLogGroups: onEveryGroup('ListLogGroups'),
+  StartQuery: (input: StartQueryRequest, call: Call<LogsState>) =>
+    groupsOf(input).map((reference) => ({ action: 'logs:StartQuery', resource: `${groupArn(call, groupName(reference))}:log-stream:` })),
 };

@@ -18,6 +18,17 @@ export function compileJsonFilter(pattern: string): MessageFilter {
   };
 }
 
+/** The values at the selectors of a pattern (`$.status`), of a message: the first of each. */
+export function jsonValues(pattern: string, message: string): Record<string, string> {
+  const root = parse(message);
+  const found: Record<string, string> = {};
+  for (const [selector] of pattern.matchAll(/\$(?:\.?\[(?:\*|\d+|'[^']*'|"[^"]*")\]|\.[^\s.[\]"'=<>!&|(){}]+)+/g)) {
+    const [value] = root === undefined ? [] : valuesAt(root, steps(selector.slice(1)));
+    if (value !== undefined && value !== null && typeof value !== 'object') found[selector] = String(value);
+  }
+  return found;
+}
+
 function anyOf(reader: TokenReader, selectors: readonly Step[][]): Condition {
   const conditions = [allOf(reader, selectors)];
   while (reader.take('||')) conditions.push(allOf(reader, selectors));

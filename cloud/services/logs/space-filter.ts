@@ -54,6 +54,34 @@ function single(reader: TokenReader): FieldTest {
   return comparison ? compileComparison(comparison, reader.next()) : () => true;
 }
 
+/** The fields of a message by the names a pattern gives them (`$status`); those that `...` stands for go by their number (`$3`). */
+export function spaceValues(pattern: string, message: string): Record<string, string> {
+  const names = fieldNames(pattern);
+  const values = fields(message);
+  const rest = names.indexOf('...');
+  // Reason: the ellipsis stands for as many fields as the message has more.
+  const extra = rest === -1 ? 0 : values.length - names.length;
+  const nameAt = (at: number) => {
+    if (rest === -1 || at < rest) return names[at];
+    return at > rest + extra ? names[at - extra] : undefined;
+  };
+  return Object.fromEntries(values.map((value, at) => [`$${nameAt(at) ?? at + 1}`, value]));
+}
+
+function fieldNames(pattern: string): string[] {
+  const reader = new TokenReader(tokens(pattern.trim().slice(1, -1)));
+  const names: string[] = [];
+  for (let first = true; !reader.done; ) {
+    const { text, kind } = reader.next();
+    if (kind === 'symbol' && text === ',') first = true;
+    else if (kind === 'word' && first) {
+      names.push(text);
+      first = false;
+    }
+  }
+  return names;
+}
+
 /** Fields are parted by spaces; what stands in brackets or double quotes is one field. */
 function fields(message: string): string[] {
   return [...message.matchAll(/\[([^\]]*)\]|"([^"]*)"|(\S+)/g)].map(([, bracketed, quoted, word]) => bracketed ?? quoted ?? word!);

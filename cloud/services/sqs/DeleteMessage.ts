@@ -3,6 +3,7 @@ import type { Operation } from '../../operation.ts';
 import { checkEntries, forEach } from './batch.ts';
 import { invalidParameter } from './errors.ts';
 import type { Local } from './local.ts';
+import { announce } from './metrics.ts';
 import { isFifo, queueAt, type SqsCall } from './queues.ts';
 import { readReceiptHandle } from './receipt-handle.ts';
 import { shelfOf } from './shelf.ts';
@@ -29,5 +30,7 @@ function remove(call: SqsCall, queue: Queue, handle: string): void {
   if (isFifo(queue) && (!isCurrent || message.visibleAt <= call.clock.now())) {
     throw invalidParameter('ReceiptHandle', handle, 'The receipt handle has expired.');
   }
-  if (isCurrent) shelfOf(call, queue).remove(message);
+  if (!isCurrent) return;
+  shelfOf(call, queue).remove(message);
+  announce(call, queue, { NumberOfMessagesDeleted: 1 });
 }

@@ -6,6 +6,7 @@ import { md5 } from './digest.ts';
 import { checkRange, invalidParameter } from './errors.ts';
 import type { Local } from './local.ts';
 import { askedFor, md5OfAttributes } from './message-attributes.ts';
+import { announce } from './metrics.ts';
 import { isFifo, numberOf, queueAt } from './queues.ts';
 import { receiptHandle } from './receipt-handle.ts';
 import { shelfOf } from './shelf.ts';
@@ -27,6 +28,7 @@ export const ReceiveMessage: Operation<SqsState, ReceiveMessageRequest, ReceiveM
   };
   let taken = take();
   if (taken.length === 0 && wait > 0) taken = await shelfOf(call, queue).wait(1000 * wait, take);
+  announce(call, queue, taken.length === 0 ? { NumberOfEmptyReceives: 1 } : { NumberOfMessagesReceived: taken.length });
   if (taken.length === 0) return {};
   return { Messages: await Promise.all(taken.map((message) => describe(queue, message, input))) };
 };

@@ -8,6 +8,8 @@ export interface Local {
   shelves: Map<string, Shelf>;
   /** Ends the wait of a running move task, by handle. */
   moves: Map<string, () => void>;
+  /** Ends the wait for a queue's next measurement, by its ARN. */
+  gauges: Map<string, () => void>;
   /** How work outside of a request begins; set when the cloud has started. */
   background?: Background<SqsState, Local>;
 }

@@ -4,6 +4,7 @@ import type { Principal } from '../../principal.ts';
 import { contentDigest, md5 } from './digest.ts';
 import { checkRange, invalidParameter, missingParameter } from './errors.ts';
 import { type Attributes, checkMessageAttributes, md5OfAttributes, sizeOfAttributes } from './message-attributes.ts';
+import { announce } from './metrics.ts';
 import { isFifo, numberOf, type SqsCall } from './queues.ts';
 import { shelfOf } from './shelf.ts';
 import type { Queue } from './state.ts';
@@ -96,6 +97,7 @@ export function put(call: SqsCall, queue: Queue, { input, attributes, deduplicat
     ...(deduplicationId !== undefined && { deduplicationId }),
     ...(sequenceNumber !== undefined && { sequenceNumber }),
   });
+  announce(call, queue, { NumberOfMessagesSent: 1, SentMessageSize: messageSize(input) });
   return { MessageId: id, ...(sequenceNumber !== undefined && { SequenceNumber: sequenceNumber }) };
 }
 

@@ -2,6 +2,7 @@ import { tryParseArn } from '../../arn.ts';
 import { defineService } from '../../service.ts';
 import { access } from './access.ts';
 import type { Local } from './local.ts';
+import { measure } from './metrics.ts';
 import { runMove } from './moving.ts';
 import { operations } from './operations.ts';
 import { resourceTypes } from './resources/index.ts';
@@ -15,12 +16,19 @@ export const sqs = defineService<SqsState, Local>({
   wires: [{ signingName: 'sqs', target: 'AmazonSQS', version: '2012-11-05', load: () => import('@aws-sdk/client-sqs') }],
   scope: 'region',
   initialState,
-  createLocal: () => ({ shelves: new Map(), moves: new Map() }),
+  createLocal: () => ({ shelves: new Map(), moves: new Map(), gauges: new Map() }),
   operations,
   access,
   resourcePolicy: (arn, state) => state.queues.get(tryParseArn(arn)?.resource ?? '')?.attributes.get('Policy'),
   tagging,
   resourceTypes,
+  subscriptions: {
+    'cloudwatch.MinuteEnded': ({ account, region }, { open, places }) => {
+      if (!places().some((place) => place.account === account && place.region === region)) return;
+      const call = open(account, region);
+      for (const queue of call.state.queues.values()) if (!call.local.gauges.has(queue.arn)) measure(call, queue);
+    },
+  },
   start(background) {
     background.local.background = background;
     for (const { account, region } of background.places()) {
@@ -30,7 +38,7 @@ export const sqs = defineService<SqsState, Local>({
     }
   },
   stop({ local }) {
-    for (const cancel of local.moves.values()) cancel();
+    for (const cancel of [...local.moves.values(), ...local.gauges.values()]) cancel();
     for (const shelf of local.shelves.values()) shelf.close('stopped');
   },
 });

@@ -1,4 +1,5 @@
 import type { MethodSetting } from '@aws-sdk/client-api-gateway';
+import { announceAnswer } from '../../../gateway/metrics.ts';
 import { bodyLength, type GatewayAnswer } from '../../../gateway/proxy-result.ts';
 import { decodes } from '../../../gateway/request.ts';
 import { withoutTrailingSlash } from '../../../gateway/route-tree.ts';
@@ -31,6 +32,14 @@ export async function execute(exchange: Exchange): Promise<GatewayAnswer> {
   context.status = String(answer.status);
   context.responseLength = String(bodyLength(answer));
   context.responseLatency = String(call.clock.now() - request.receivedAt);
+  const api = { ApiName: exchange.record.api.name! };
+  announceAnswer(call, {
+    dimensions: [api, { ...api, Stage: exchange.stage.stageName! }],
+    names: { client: '4XXError', server: '5XXError' },
+    status: answer.status,
+    receivedAt: request.receivedAt,
+    integrationLatency: context.integrationLatency,
+  });
   writeLogs(exchange, setting.loggingLevel ?? 'OFF');
   writeTrace(exchange, answer);
   return answer;

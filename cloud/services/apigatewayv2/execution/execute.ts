@@ -1,6 +1,7 @@
 import type { RouteSettings } from '@aws-sdk/client-apigatewayv2';
 import { accessLogLine } from '../../../gateway/context.ts';
 import { corsHeaders, isPreflight, preflightHeaders, withCors } from '../../../gateway/cors.ts';
+import { announceAnswer } from '../../../gateway/metrics.ts';
 import { bodyLength, type GatewayAnswer } from '../../../gateway/proxy-result.ts';
 import { decodes } from '../../../gateway/request.ts';
 import { authorize } from './authorize.ts';
@@ -25,6 +26,14 @@ export async function execute(exchange: Exchange): Promise<GatewayAnswer> {
   context.status = String(answer.status);
   context.responseLength = String(bodyLength(answer));
   context.responseLatency = String(call.clock.now() - request.receivedAt);
+  const api = { ApiId: exchange.api.ApiId! };
+  announceAnswer(call, {
+    dimensions: [api, { ...api, Stage: exchange.stage.StageName! }],
+    names: { client: '4xx', server: '5xx' },
+    status: answer.status,
+    receivedAt: request.receivedAt,
+    integrationLatency: context.integrationLatency,
+  });
   writeAccessLog(exchange);
   return answer;
 }

@@ -3,6 +3,7 @@ import type { FunctionError, InvocationResult } from '../../../runtime/execution
 import { newSegmentId } from '../../../tracing/trace-header.ts';
 import { functionArn } from '../function-name.ts';
 import type { Local } from '../local.ts';
+import { announceConcurrency, announceInvocation } from '../metrics.ts';
 import type { FunctionVersion, LambdaFunction, LambdaState } from '../state.ts';
 import { endLine, type Report, reportLine, startLine } from './log-lines.ts';
 import type { Held } from './pools.ts';
@@ -39,6 +40,7 @@ export async function run(
   version: FunctionVersion,
   invocation: Invocation,
 ): Promise<Outcome> {
+  announceConcurrency(call, fn.name);
   const trace = invocation.trace ?? beginTrace(call, fn, version, invocation.traceHeader);
   const held = await call.local.pools.take(call, fn, version);
   try {
@@ -93,6 +95,7 @@ async function invoke(
   log.append(lines, call.clock.now());
   const error = failed ? answer : undefined;
   writeTrace(call, fn, version, trace, { requestId, functionSegment, qualifier, startedAt, endedAt, init, error }, held);
+  announceInvocation(call, { name: fn.name, qualifier }, { at: startedAt, durationMs, failed });
   return { payload: answer, failed, log: [start, ...lines] };
 }
 

@@ -60,6 +60,13 @@ export class Slots {
     });
   }
 
+  /** How many invocations are under way: of all functions, and of one. */
+  running(functionName: string): { all: number; ofFunction: number } {
+    let all = 0;
+    for (const count of this.#running.values()) all += count;
+    return { all, ofFunction: this.#running.get(functionName) ?? 0 };
+  }
+
   give(functionName: string): void {
     const running = (this.#running.get(functionName) ?? 1) - 1;
     if (running > 0) this.#running.set(functionName, running);

@@ -6,6 +6,7 @@ import { sendToDestination } from '../destinations.ts';
 import type { Outcome } from '../execution/run.ts';
 import { functionOfArn } from '../function-name.ts';
 import type { Local } from '../local.ts';
+import { announceIteratorAge } from '../metrics.ts';
 import type { EventSourceMapping, LambdaState, ShardCheckpoint, ShardPosition } from '../state.ts';
 import { troubleWait } from './batch-result.ts';
 import { MappingWork, type Poller } from './mapping-work.ts';
@@ -91,6 +92,8 @@ export class StreamPoller extends MappingWork implements ShardHost, Poller {
   }
 
   async run(records: readonly SourceRecord[]): Promise<Outcome | undefined> {
+    const found = functionOfArn(this.call.state, this.mapping.functionArn);
+    if (found) announceIteratorAge(this.call, found.fn.name, this.now() - records.at(-1)!.arrivedAt);
     return this.invoke(records.map(({ event }) => event));
   }
 
