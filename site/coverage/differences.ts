@@ -18,6 +18,24 @@ export const differences: Readonly<Record<string, readonly Record<Language, stri
       en: 'Origins are S3 buckets only; caches are cold after a restart of the cloud. There are no certificates, so no domain names of one’s own. Where the platform cannot write Brotli, the answer is gzip.',
     },
   ],
+  cloudwatch: [
+    {
+      vi: 'Số liệu có ngay khi được ghi. Alarm được đánh giá đúng đầu mỗi phút (mỗi 10 giây nếu có chu kỳ dưới một phút), nhìn lại thêm hai chu kỳ ngoài số chu kỳ đánh giá.',
+      en: 'Data is there as soon as it is written. Alarms are evaluated as each minute begins (every 10 seconds with periods under a minute) and look back two periods beyond the evaluation periods.',
+    },
+    {
+      vi: 'Phân vị chính xác đến 160 giá trị khác nhau mỗi phút; nhiều hơn thì sai số từ khoảng 1%. Mỗi region giữ tối đa 10.000 số liệu, số liệu im lặng lâu nhất bị bỏ trước.',
+      en: 'Percentiles are exact for up to 160 different values a minute, and from about 1 % off beyond. A region keeps 10,000 metrics; the one silent for longest goes first.',
+    },
+    {
+      vi: 'Hành động của alarm chỉ có SNS và Lambda. Độ sâu và tuổi của hàng đợi SQS chỉ được đo khi hàng đợi có hoạt động hoặc region có alarm.',
+      en: 'Alarm actions are SNS topics and Lambda functions only. The depth and age of an SQS queue are measured only while it is used or the region has alarms.',
+    },
+    {
+      vi: 'Số liệu do dịch vụ tự ghi chỉ có của API Gateway, DynamoDB, EventBridge, Kinesis, Lambda, SQS và Step Functions.',
+      en: 'Metrics published by services themselves are those of API Gateway, DynamoDB, EventBridge, Kinesis, Lambda, SQS and Step Functions only.',
+    },
+  ],
   dynamodb: [
     {
       vi: 'Không bao giờ bóp (throttle), kể cả bảng provisioned; bảng và index dùng được ngay; GSI không bao giờ trễ sau bảng.',
@@ -66,6 +84,12 @@ export const differences: Readonly<Record<string, readonly Record<Language, stri
     {
       vi: 'Giữa hai lần gọi, môi trường không bị đóng băng, và /tmp là /tmp của máy.',
       en: 'Between invocations an environment is not frozen, and /tmp is that of the machine.',
+    },
+  ],
+  logs: [
+    {
+      vi: 'Truy vấn Logs Insights xong ngay khi bắt đầu, nên StopQuery luôn bị từ chối; 20 truy vấn gần nhất được giữ lại.',
+      en: 'A Logs Insights query is complete as soon as it is started, so StopQuery is always refused; the latest 20 queries are kept.',
     },
   ],
   organizations: [

@@ -23,9 +23,12 @@ async function throwThrough(under: Subject, operation: string, name: string, inp
     throw new AwsError(name, MESSAGE, { members });
   });
   const thrown = await under.send(operation, input).catch((error: unknown) => error);
-  const { httpError, error: fault } = shape.getMergedTraits();
+  const { httpError, error: fault, awsQueryError } = shape.getMergedTraits();
+  const queryCode = Array.isArray(awsQueryError) ? String(awsQueryError[0]) : name;
+  // Reason: where two errors have one query code, clients take it for the one of that name (CloudWatch's ResourceNotFound).
+  const arrives = under.model.errors.has(queryCode) ? queryCode : name;
   const got = thrown as Record<string, unknown> & { $metadata?: { httpStatusCode?: number; requestId?: string } };
-  const wanted = { name, message: MESSAGE, fault, ...members };
+  const wanted = { name: arrives, message: MESSAGE, fault, ...members };
   const received = {
     name: got.name,
     message: got.message,
