@@ -187,6 +187,11 @@ export class Cloud {
     });
   }
 
+  /** A service's states, to be looked at by a host: the outbox of SNS is no operation of AWS's. */
+  *states(serviceName: string): Generator<{ account: string; region: string; state: unknown }> {
+    for (const { account, region, state } of this.#cells.of(serviceName)) yield { account, region, state };
+  }
+
   /** Saves what has changed; resolves when it is safe. */
   async save(): Promise<void> {
     const { store } = this.#options;

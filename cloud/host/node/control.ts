@@ -1,7 +1,9 @@
+import type { Cloud } from '../../cloud.ts';
 import type { Faults } from '../../faults/faults.ts';
 import { readFaults, UnreadableFaults } from '../../faults/read-faults.ts';
 import { collect } from '../../wire/body.ts';
 import type { HttpRequest, HttpResponse } from '../../wire/http.ts';
+import { confirm, outbox, outboxJson } from './outbox.ts';
 
 /** What the running cloud says of itself. */
 export interface Health {
@@ -21,6 +23,7 @@ export interface Controlled {
   health(): Health;
   stop(): void;
   faults: Faults;
+  cloud: Cloud;
 }
 
 /** Answers the workshop's own paths; undefined for a request of AWS's. */
@@ -41,6 +44,9 @@ const ANSWERS: Record<string, (controlled: Controlled, request: HttpRequest) => 
     stop();
     return json(202, { message: 'The cloud is saving and will stop.' });
   },
+  'GET /_workshop/outbox': ({ cloud }, request) => outbox(cloud, request),
+  'GET /_workshop/outbox.json': ({ cloud }, request) => outboxJson(cloud, request),
+  'GET /_workshop/outbox/confirm': ({ cloud }, request) => confirm(cloud, request),
   'GET /_workshop/faults': ({ faults }) => listed(faults),
   'PUT /_workshop/faults': async ({ faults }, { body }) => {
     try {

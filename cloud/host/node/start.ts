@@ -59,7 +59,7 @@ export async function startCloud(options: StartCloudOptions): Promise<HostedClou
       handle: async (request) => {
         const cloud = await started.promise;
         if (!cloud) return { status: 503, headers: {}, body: 'The cloud could not start.\n' };
-        return (await control(request, { health, stop: stop.resolve, faults: cloud.faults })) ?? cloud.handle(request);
+        return (await control(request, { health, stop: stop.resolve, faults: cloud.faults, cloud })) ?? cloud.handle(request);
       },
     });
     const { port, close: closeServer } = server;

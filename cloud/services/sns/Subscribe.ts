@@ -50,10 +50,16 @@ export const Subscribe: Operation<SnsState, SubscribeInput, SubscribeResponse, L
 
 /** Confirms what an e-mail address was asked. SNS API Reference, ConfirmSubscription. */
 export const ConfirmSubscription: Operation<SnsState, ConfirmSubscriptionInput, ConfirmSubscriptionResponse, Local> = (input, call) => {
+  const place = tryParseArn(input.TopicArn ?? '');
+  // Reason: the link in an e-mail is not signed, so only the topic says where it belongs.
+  if (call.principal.type === 'anonymous' && place && (place.account !== call.account || place.region !== call.region)) {
+    return call.as(call.principal, place).sns.ConfirmSubscription(input);
+  }
   const topic = topicAt(call, input.TopicArn);
   const asked = call.state.outbox.find(({ token }) => token !== undefined && token === input.Token);
-  if (!asked) throw invalidParameter('Token');
-  const subscription = call.state.subscriptions.get(asked.subscriptionArn);
+  const arn = asked?.subscriptionArn ?? [...call.state.subscriptions.values()].find(({ token }) => token === input.Token)?.arn;
+  if (arn === undefined) throw invalidParameter('Token');
+  const subscription = call.state.subscriptions.get(arn);
   if (!subscription || subscription.topicArn !== topic.arn) throw notFound('Subscription');
   delete subscription.token;
   return { SubscriptionArn: subscription.arn };

@@ -14,12 +14,17 @@ const KEPT = 200;
 
 /** Writes what SNS would send to an address before it sends anything else. */
 export function askForConfirmation(call: SnsCall, topic: Topic, subscription: Subscription): void {
-  const link = `${call.endpoint}/?Action=ConfirmSubscription&TopicArn=${topic.arn}&Token=${subscription.token}`;
+  const link = `${call.endpoint}${confirmationLink(topic.arn, subscription.token!)}`;
   write(call, topic, subscription, {
     subject: 'AWS Notification - Subscription Confirmation',
     body: `You have chosen to subscribe to the topic:\n${topic.arn}\n\nTo confirm this subscription, visit:\n${link}\n`,
     token: subscription.token!,
   });
+}
+
+/** The request that a reader's click on the link makes: unsigned, since whoever has the token may confirm. */
+export function confirmationLink(topicArn: string, token: string): string {
+  return `/?${new URLSearchParams({ Action: 'ConfirmSubscription', Version: '2010-03-31', TopicArn: topicArn, Token: token })}`;
 }
 
 /** Puts an e-mail into the outbox: it goes no further. */
