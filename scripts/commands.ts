@@ -16,6 +16,7 @@ import { labStatus } from './commands/lab-status.ts';
 import { labVerify } from './commands/lab-verify.ts';
 import { siteDeploy } from './commands/site-deploy.ts';
 import { siteDestroy } from './commands/site-destroy.ts';
+import { siteImportHugo } from './commands/site-import-hugo.ts';
 import { start } from './commands/start.ts';
 
 /** Every command, in the order of the overview. */
@@ -37,5 +38,6 @@ export const commands: readonly Command[] = [
   eventReport,
   siteDeploy,
   siteDestroy,
+  siteImportHugo,
   bench,
 ];
