@@ -43,16 +43,15 @@ export const siteImportHugo = command({
     const to: Destination = { pages, public: path.resolve(root, values.public ?? path.join(pages, '../public')) };
     const source = folderOnDisk(folder);
     const imported = importWorkshop(source, homeOf(part, pages, folder));
-    if (imported.pages.size === 0 || imported.report.notes.length === 0) throw new UserError('import.no-pages', { folder });
+    if (!imported.found) throw new UserError('import.no-pages', { folder });
     const notes = imported.report.sorted();
     tellNotes(io, notes, verbose);
     const there = force || values['dry-run'] ? [] : inTheWay(imported, to);
     if (there.length > 0) throw new UserError('import.exists', { count: there.length, first: path.relative(root, there[0]!) });
-    const files = values['dry-run'] ? [] : [...imported.pages.keys()];
     if (!values['dry-run']) writeImport(imported, folder, to);
     const counts = { pages: imported.pages.size, pictures: imported.pictures.size, downloads: imported.downloads.size };
     say(io, values['dry-run'] ? 'import.would-write' : 'import.written', { ...counts, out: path.relative(root, pages) || '.' });
-    io.tell({ type: 'result', data: { ...counts, files, notes } });
+    io.tell({ type: 'result', data: { ...counts, files: [...imported.pages.keys()], notes } });
     return ExitCode.Ok;
   },
 });

@@ -60,8 +60,10 @@ export function pageFile(head: FrontMatter, body: string): string {
 
 /** One or two sentences for cards and search: the first of the page's text that is long enough. */
 export function describe(title: string, blocks: readonly RootContent[], language: Language): string {
-  const paragraphs = [...nodesBelow({ type: 'root', children: [...blocks] })]
-    .filter(({ type }) => type === 'paragraph')
+  const all = [...blocks, ...nodesBelow({ type: 'root', children: [...blocks] })].filter((node) => node.type === 'paragraph');
+  // Reason: a paragraph that only shows a picture, or what is kept as it was, says nothing about the page.
+  const paragraphs = all
+    .filter(({ children }) => children.some((child) => child.type === 'text' && /\p{L}/u.test(child.value)))
     .map((paragraph) => plainText(paragraph).replace(/\s+/g, ' ').trim());
   const said =
     paragraphs.find((text) => text.length >= DESCRIPTION.least) ??

@@ -117,7 +117,7 @@ class Converter {
       case 'details':
         return this.details(item, where);
       case 'paragraph':
-        this.looks(item);
+        this.tell('import.html', line, { what: raw, into: '¶' });
         return where === 'flow' ? this.flow(children) : [...phrase(), text(' ')];
       case 'keep':
         this.looks(item);

@@ -28,20 +28,23 @@ type Token =
 const TOKEN = /<!--([\s\S]*?)-->|<(\/)?([A-Za-z][\w-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*(\/)?>/g;
 
 /**
- * The children of a node with their HTML as elements. What a tag leaves open ends with its parent; a tag of no HTML, as in
- * `<your-bucket>`, is text.
+ * The children of a node with their HTML as elements. What is left open ends with what it stands in, or at once; a tag of no
+ * HTML, as in `<your-bucket>`, is text.
  */
 export function withElements(children: readonly Nodes[], tell: Tell): HtmlItem[] {
   const root: HtmlItem[] = [];
   const open: HtmlElement[] = [];
   const add = (item: HtmlItem) => void (open.at(-1)?.children ?? root).push(item);
-  for (const token of children.flatMap((child) => tokensOf(child, tell))) {
+  const tokens = children.flatMap((child) => tokensOf(child, tell));
+  for (const [at, token] of tokens.entries()) {
     if (token.kind === 'open') {
       const { tag, attributes, raw, line } = token;
       while (open.length > 0 && endsAtNext[tag]?.includes(open.at(-1)!.tag)) open.pop();
       const item: HtmlElement = { kind: 'element', tag, attributes, raw, line, children: [] };
       add(item);
-      if (!token.ended) open.push(item);
+      // Reason: what nobody ends would swallow the rest of the page.
+      const isEnded = () => tokens.some((later, index) => index > at && later.kind === 'close' && later.tag === tag);
+      if (!token.ended && (open.length > 0 || isEnded())) open.push(item);
     } else if (token.kind === 'close') {
       const depth = open.findLastIndex(({ tag }) => tag === token.tag);
       if (depth < 0) tell('import.look', token.line, { what: token.raw });
@@ -63,7 +66,7 @@ function tokensOf(node: Nodes, tell: Tell): Token[] {
   for (const found of node.value.matchAll(TOKEN)) {
     const [raw, comment, slash, name = '', attributes = '', ended] = found;
     const tag = name.toLowerCase();
-    if (comment === undefined && !Object.hasOwn(tagRules, tag)) {
+    if (comment === undefined && (!Object.hasOwn(tagRules, tag) || (!slash && isPlaceholder(name, attributes)))) {
       tell('import.html-raw', line(found.index), { what: raw });
       continue;
     }
@@ -85,6 +88,19 @@ function tokensOf(node: Nodes, tell: Tell): Token[] {
   text(node.value.length);
   return tokens;
 }
+
+/** Words in angle brackets for a reader to fill in, which only happen to begin like a tag: `<Object URL>`, `<table name>`. */
+function isPlaceholder(name: string, attributes: string): boolean {
+  if (attributes.includes('=')) return false;
+  const words = attributes.split(/\s+/).filter(Boolean);
+  const isMixed = name !== name.toLowerCase() && name !== name.toUpperCase();
+  return words.some((word) => !SWITCHES.has(word.toLowerCase())) || (isMixed && words.length === 0);
+}
+
+/** Attributes that need no value. */
+const SWITCHES = new Set(
+  'allowfullscreen autoplay checked controls disabled hidden loop muted nowrap noshade open reversed async defer'.split(' '),
+);
 
 function attributesOf(source: string): Map<string, string> {
   const pattern = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;

@@ -20,7 +20,8 @@ export function splitHugoPage(source: string, tell: Tell): HugoPage {
   if (!fence) return { fields: {}, lines: new Map(), body: source, bodyLine: 1 };
   const lines = source.split('\n');
   const first = lines.findIndex((line) => line.trim() === fence);
-  const last = lines.findIndex((line, index) => index > first && line.trim() === fence);
+  // Reason: editors draw the second line as long as they like.
+  const last = lines.findIndex((line, index) => index > first && line.trim().startsWith(fence) && new Set(line.trim()).size === 1);
   if (last < 0) {
     tell('import.front-matter-loose', first + 1, { what: fence });
     return { fields: {}, lines: new Map(), body: source, bodyLine: 1 };

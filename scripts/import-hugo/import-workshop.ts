@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { RootContent } from 'mdast';
+import type { Root, RootContent } from 'mdast';
 import type { FrontMatter } from '../../site/chapters/front-matter.ts';
 import { fingerprint, structure } from '../../site/chapters/parity.ts';
 import { type Language, languages } from '../messages.ts';
@@ -8,6 +8,7 @@ import { missingWords } from './audit.ts';
 import { nameLanguages } from './fences.ts';
 import { headOf, pageFile, titleOf } from './head.ts';
 import { orderHeadings, type PageHeading, writeIds } from './headings.ts';
+import { ownLooks } from './looks.ts';
 import { code, isReadable, nodesBelow, toMdx } from './markdown.ts';
 import { pageTree } from './page-tree.ts';
 import { allPlaced, type Home, type Placed, placePages } from './place.ts';
@@ -15,11 +16,13 @@ import { plainPath, type References, resolveReferences } from './references.ts';
 import { Report, type Tell } from './report.ts';
 import { uniquely } from './slug.ts';
 import type { SourceFolder } from './source-folder.ts';
-import { placeholderTwin, WHY_UNPAIRED } from './twins.ts';
+import { LANGUAGE_NAMES, placeholderTwin, WHY_UNPAIRED } from './twins.ts';
 import { isVietnamese, readWorkshop, type SourcePage } from './workshop.ts';
 
 /** A workshop as pages of this site, before anything is written. */
 export interface Imported {
+  /** How many pages the workshop has; with none there is nothing to import. */
+  found: number;
   /** Path below the folder of all pages -> the file's text. */
   pages: Map<string, string>;
   /** Path below the folder of all pages -> the workshop's file. */
@@ -60,7 +63,7 @@ export function importWorkshop(folder: SourceFolder, home: Home): Imported {
     picture: pictures.placeOf,
     download: (file) => `/${downloads.placeOf(file)}`,
   };
-  const result: Imported = { pages: new Map(), pictures: pictures.files, downloads: downloads.files, report };
+  const result: Imported = { found: pages.length, pages: new Map(), pictures: pictures.files, downloads: downloads.files, report };
   for (const placed of allPlaced(root)) writePair(placed, drafts, references, placed === root, result);
   for (const page of pages) audit(page, drafts.get(keyOf(page))!, result);
   return result;
@@ -74,8 +77,10 @@ function draftOf(page: SourcePage, placed: Placed, folder: SourceFolder, report:
   const tree = pageTree({ ...page, attachments: attachmentsOf(page, folder) }, tell);
   const title = titleOf(page, tree, tell);
   const { blocks, headings } = orderHeadings(tree, title, tell);
-  nameLanguages({ type: 'root', children: blocks }, tell);
-  return { page, placed, tell, title, blocks, headings };
+  const root: Root = { type: 'root', children: blocks };
+  nameLanguages(root, tell);
+  ownLooks(root, tell);
+  return { page, placed, tell, title, blocks: root.children, headings };
 }
 
 /** Hugo's learn theme lists what lies in `files/` beside a folder's page, and in `<page>.files/` beside a page of its own. */
@@ -169,7 +174,7 @@ function twinOf(
 ): { language: Language; tell: Tell; head: FrontMatter; body: string } {
   const source = Object.values(placed.pages)[0];
   const tell = report.about(source?.file ?? (placed.place || '.'));
-  tell(source ? 'import.twin' : 'import.section', 0, source ? { language } : { place: placed.place || '/' });
+  tell(source ? 'import.twin' : 'import.section', 0, source ? { language: LANGUAGE_NAMES[language] } : { place: placed.place || '/' });
   return { language, tell, ...placeholderTwin(placed, language, other?.head) };
 }
 
@@ -197,7 +202,12 @@ function whyUnpaired(vi: string, en: string): keyof typeof WHY_UNPAIRED | undefi
 
 function audit(page: SourcePage, { placed, tell }: Draft, { pages, report }: Imported): void {
   const notes = report.notes.filter(({ file }) => file === page.file);
-  const lines = Map.groupBy(missingWords(page.source, pages.get(fileOf(placed, page.language))!, notes), ({ line }) => line);
-  for (const [line, missing] of lines)
-    if (line !== page.lines.get('chapter')) tell('import.words', line, { what: missing.map(({ word }) => word).join(' ') });
+  // Reason: the place among siblings and the kind of page are told as such, or in other words.
+  const spoken = new Set(['weight', 'chapter'].map((field) => page.lines.get(field)));
+  const source = page.source
+    .split('\n')
+    .map((text, index) => (spoken.has(index + 1) ? '' : text))
+    .join('\n');
+  const lines = Map.groupBy(missingWords(source, pages.get(fileOf(placed, page.language))!, notes), ({ line }) => line);
+  for (const [line, missing] of lines) tell('import.words', line, { what: missing.map(({ word }) => word).join(' ') });
 }

@@ -1,6 +1,7 @@
 import type { Nodes, PhrasingContent, RootContent } from 'mdast';
 import type { Language } from '../messages.ts';
 import { assemble, dedented, type Marks, marksFor } from './assemble.ts';
+import { nameLanguages } from './fences.ts';
 import { withoutHtml } from './html-nodes.ts';
 import { asPhrasing, isFlow, isParent, nodesBelow, parseMarkdown, trimmed } from './markdown.ts';
 import type { NoteKey, Tell } from './report.ts';
@@ -27,6 +28,7 @@ export function pageTree({ body, bodyLine, language, attachments }: PageText, te
     for (const node of nodesBelow(root))
       if (node.position) node.position.start.line = lines[node.position.start.line - 1] ?? lines.at(-1) ?? bodyLine;
     inlineDefinitions(root, isInner, tell);
+    nameLanguages(root, tell);
     withoutHtml(root, tell);
     const context = { tell, language, attachments, blocks: (inner: readonly Piece[]) => blocks(dedented(inner), true) };
     const filled = slots.map(({ piece, placement }): Slot => {

@@ -47,6 +47,17 @@ const given = (shortcode: Shortcode, ...names: string[]) =>
 
 const link = (url: string, children: PhrasingContent[]): Nodes => ({ type: 'link', url, title: null, children }) as Nodes;
 
+/** Themes spell it in several ways. */
+const notice: Handler = {
+  placement: 'flow',
+  holds: true,
+  nodes(shortcode, { blocks }) {
+    const kind = (given(shortcode, 'style', 'type', '0') ?? 'note').toLowerCase();
+    const attributes = { kind: NOTICES[kind], title: given(shortcode, 'title', '1') };
+    return [element('mdxJsxFlowElement', 'Notice', attributes, blocks(shortcode.inner ?? []))];
+  },
+};
+
 const picture: Handler = {
   placement: 'phrasing',
   nodes(shortcode) {
@@ -69,15 +80,11 @@ const video = (address: (id: string) => string): Handler => ({
 const plain: Handler = { placement: 'flow', holds: true, nodes: ({ inner }, { blocks }) => blocks(inner ?? []) };
 
 const handlers: Readonly<Record<string, Handler>> = {
-  notice: {
-    placement: 'flow',
-    holds: true,
-    nodes(shortcode, { blocks }) {
-      const kind = (given(shortcode, 'style', 'type', '0') ?? 'note').toLowerCase();
-      const attributes = { kind: NOTICES[kind], title: given(shortcode, 'title', '1') };
-      return [element('mdxJsxFlowElement', 'Notice', attributes, blocks(shortcode.inner ?? []))];
-    },
-  },
+  notice,
+  alert: notice,
+  callout: notice,
+  hint: notice,
+  admonition: notice,
   expand: {
     placement: 'flow',
     holds: true,

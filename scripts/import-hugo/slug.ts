@@ -4,6 +4,7 @@ export function slugOf(text: string, most = 60): string {
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[đĐ]/g, 'd')
+    .replace(/([a-z\d])(?=[A-Z][a-z])/g, '$1-')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, most)

@@ -14,6 +14,12 @@ export const WHY_UNPAIRED = {
   },
 } as const satisfies Record<string, Record<Language, string>>;
 
+/** What each language is called in a message. */
+export const LANGUAGE_NAMES = {
+  vi: { vi: 'tiếng Việt', en: 'Vietnamese' },
+  en: { vi: 'tiếng Anh', en: 'English' },
+} as const satisfies Record<Language, Record<Language, string>>;
+
 const WORDS = {
   vi: {
     description: 'Trang này chưa được dịch sang tiếng Việt. Bản tiếng Anh thì đã có.',

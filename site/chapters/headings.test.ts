@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rehypeHeadings } from './headings.ts';
 import { inLanguage, rehypeLinks } from './links.ts';
@@ -34,5 +37,14 @@ describe('rehypeLinks', () => {
     rehypeLinks()({ type: 'root', children: links }, file);
     expect(links.map(({ properties }) => properties.href)).toEqual(['/en/coverage/#iam', '#here', 'https://docs.aws.amazon.com/']);
     expect(inLanguage('vi', '/coverage/')).toBe('/coverage/');
+  });
+
+  test('leads to a file of the site whatever the language', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'public-'));
+    writeFileSync(join(folder, 'a b.zip'), '');
+    const links = ['/a%20b.zip', '/llms.txt'].map((href) => element('a', [], { href }));
+    rehypeLinks(folder)({ type: 'root', children: links }, file);
+    expect(links.map(({ properties }) => properties.href)).toEqual(['/a%20b.zip', '/en/llms.txt']);
+    rmSync(folder, { recursive: true });
   });
 });
