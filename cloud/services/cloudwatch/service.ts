@@ -1,5 +1,6 @@
 import { defineService } from '../../service.ts';
 import { access } from './access.ts';
+import { tellEventBridge } from './event-bridge.ts';
 import { operations } from './operations.ts';
 import { Alarm } from './resources/AWS-CloudWatch-Alarm.ts';
 import { CompositeAlarm } from './resources/AWS-CloudWatch-CompositeAlarm.ts';
@@ -22,12 +23,22 @@ export const cloudwatch = defineService<CloudWatchState, Local>({
   ],
   scope: 'region',
   initialState,
-  createLocal: () => ({ background: undefined, ticks: new Map(), calls: new Map() }),
+  createLocal: (services) => ({
+    background: undefined,
+    hasEvents: services.some(({ name }) => name === 'events'),
+    ticks: new Map(),
+    calls: new Map(),
+  }),
   operations,
   access,
   tagging,
   resourceTypes: [Alarm, CompositeAlarm, Dashboard],
-  subscriptions,
+  subscriptions: {
+    ...subscriptions,
+    'cloudwatch.AlarmStateChanged': (change, background) => {
+      if (background.local.hasEvents) tellEventBridge(change, background).catch(background.fault);
+    },
+  },
   start(background) {
     background.local.background = background;
     for (const place of background.places()) armTick({ ...place, local: background.local });

@@ -108,6 +108,8 @@ export function initialState(): CloudWatchState {
 
 export interface Local {
   background: Background<CloudWatchState, Local> | undefined;
+  /** Whether the cloud has EventBridge. */
+  hasEvents: boolean;
   /** What ends the wait for the next evaluation, by account and region. */
   ticks: Map<string, () => void>;
   /** What services' metrics are written with, by account and region. */
