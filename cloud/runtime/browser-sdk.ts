@@ -29,7 +29,7 @@ const requestHandler = {
       (Array.isArray(value) ? value : [value]).map((item): [string, string] => [name, item ?? '']),
     );
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    const response = await carry({ method, path, query: pairs, headers: lower, body: await bytesOf(body) });
+    const response = await carry({ method, path, query: pairs, headers: { ...traced(), ...lower }, body: await bytesOf(body) });
     return {
       response: new HttpResponse({
         statusCode: response.status,
@@ -42,6 +42,12 @@ const requestHandler = {
   updateHttpClientConfig() {},
   httpHandlerConfigs: () => ({}),
 };
+
+/** The invocation's trace goes with its calls; in Node.js a middleware of the SDK does this, which its build for browsers leaves out. */
+function traced(): Record<string, string> {
+  const { AWS_LAMBDA_FUNCTION_NAME, _X_AMZN_TRACE_ID } = environment;
+  return AWS_LAMBDA_FUNCTION_NAME && _X_AMZN_TRACE_ID ? { 'x-amzn-trace-id': _X_AMZN_TRACE_ID } : {};
+}
 
 async function bytesOf(body: unknown): Promise<Uint8Array | undefined> {
   if (body === undefined || body === null || body instanceof Uint8Array) return body ?? undefined;

@@ -236,7 +236,7 @@ test('a heap beyond the memory size ends the environment', async () => {
 test('the SDK is there and calls the cloud', async () => {
   const paths: string[] = [];
   const server = createServer((request, response) => {
-    paths.push(`${request.method} ${request.headers['x-amz-target']}`);
+    paths.push(`${request.method} ${request.headers['x-amz-target']} ${request.headers['x-amzn-trace-id']}`);
     response.setHeader('content-type', 'application/x-amz-json-1.0').end('{"TableNames":["t"]}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -248,12 +248,19 @@ test('the SDK is there and calls the cloud', async () => {
     },
     {
       from: local,
-      environment: { AWS_REGION: 'ap-southeast-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's', AWS_SESSION_TOKEN: 't' },
+      environment: {
+        AWS_REGION: 'ap-southeast-1',
+        AWS_ACCESS_KEY_ID: 'a',
+        AWS_SECRET_ACCESS_KEY: 's',
+        AWS_SESSION_TOKEN: 't',
+        AWS_LAMBDA_FUNCTION_NAME: 'orders',
+      },
     },
   );
   expect(await environment.ready).not.toHaveProperty('error');
-  expect(await run(environment)).toMatchObject({ payload: '["t"]' });
-  expect(paths).toEqual(['POST DynamoDB_20120810.ListTables']);
+  const traceId = 'Root=1-6560f000-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1';
+  expect(await environment.invoke('{}', { ...context, traceId }, 5000)).toMatchObject({ payload: '["t"]' });
+  expect(paths).toEqual([`POST DynamoDB_20120810.ListTables ${traceId}`]);
   await local.stop();
   server.closeAllConnections();
   server.close();
