@@ -128,7 +128,7 @@ test.each([
 });
 
 test('a filter that cannot be read is refused, and one that nothing answers is named', async () => {
-  await expect(find('responsetime >')).rejects.toMatchObject({ name: 'InvalidRequestException' });
+  await expect(find('responsetime >')).rejects.toMatchObject({ name: 'InvalidRequestException', $metadata: { httpStatusCode: 400 } });
   await expect(find('colour = "red"')).rejects.toMatchObject({ message: 'Invalid filter expression: unknown keyword colour' });
   await expect(find('rootcause.fault.service {}')).rejects.toMatchObject({
     name: 'NotImplemented',

@@ -9,7 +9,11 @@ import { isRest } from '../protocol.ts';
 import { clientPackages } from './clients.ts';
 
 /** Errors that their package models without a status. */
-const withoutStatus: Record<string, string[]> = { s3: ['NotFound'], sns: ['VerificationException'] };
+const withoutStatus: Record<string, string[]> = {
+  s3: ['NotFound'],
+  sns: ['VerificationException'],
+  xray: ['InvalidRequestException', 'RuleLimitExceededException'],
+};
 
 /** The wire rests on these properties of the SDK's schemas: an upgrade that changes one must fail here. */
 describe.each(clientPackages)('$name', ({ name, wire }) => {
