@@ -5,6 +5,7 @@ import type { Operation } from '../../operation.ts';
 import { loadPackage } from './code.ts';
 import { checkConfiguration, describeVersion } from './configuration.ts';
 import { checkDeadLetters } from './destinations.ts';
+import { checkTracing } from './execution/tracing.ts';
 import { functionArn, parseFunctionName } from './function-name.ts';
 import { checkUnzippedSize, useLayers } from './layers/used-layers.ts';
 import type { Local } from './local.ts';
@@ -27,6 +28,7 @@ export const CreateFunction: Operation<LambdaState, CreateFunctionRequest, Funct
     );
   }
   checkConfiguration('CreateFunction', input);
+  checkTracing(call, input.TracingConfig?.Mode);
   checkTags(input.Tags ?? {}, call.principal);
   const arn = functionArn(call, name);
   const refuseTwin = () => {

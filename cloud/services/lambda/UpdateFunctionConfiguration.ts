@@ -3,6 +3,7 @@ import type { Operation } from '../../operation.ts';
 import { dropUnusedPackages } from './code.ts';
 import { checkConfiguration, describeVersion } from './configuration.ts';
 import { checkDeadLetters } from './destinations.ts';
+import { checkTracing } from './execution/tracing.ts';
 import { functionAt } from './function-name.ts';
 import { checkUnzippedSize, useLayers } from './layers/used-layers.ts';
 import type { Local } from './local.ts';
@@ -18,6 +19,7 @@ export const UpdateFunctionConfiguration: Operation<LambdaState, UpdateFunctionC
   const fn = functionAt(call, input.FunctionName!);
   checkRevision(fn.latest.revisionId, input.RevisionId);
   checkConfiguration('UpdateFunctionConfiguration', input);
+  checkTracing(call, input.TracingConfig?.Mode);
   if (input.Role !== undefined) await checkRole(call, input.Role, fn.arn);
   const { latest } = fn;
   const { DeadLetterConfig } = input;

@@ -138,6 +138,11 @@ test.each([
     'The embedded cloud does not implement lambda CreateFunction with Runtime python3.13.',
   ],
   [
+    { TracingConfig: { Mode: 'Active' as const } },
+    'NotImplemented',
+    'The embedded cloud does not implement lambda TracingConfig Active without the service xray.',
+  ],
+  [
     { VpcConfig: { SubnetIds: ['subnet-1'] } },
     'NotImplemented',
     'The embedded cloud does not implement lambda CreateFunction with VpcConfig.',

@@ -1,4 +1,4 @@
-import { AwsError } from '../../../aws-error.ts';
+import { AwsError, notImplemented } from '../../../aws-error.ts';
 import type { Call } from '../../../operation.ts';
 import { type Segment, seconds } from '../../../tracing/segment.ts';
 import { formatTraceHeader, newSegmentId, newTraceId, parseTraceHeader } from '../../../tracing/trace-header.ts';
@@ -43,6 +43,11 @@ export interface Ran {
   init: { startedAt: number; endedAt: number } | undefined;
   /** The function's error as Lambda answers it (JSON text). */
   error: string | undefined;
+}
+
+/** Refuses tracing by name in a cloud that was put together without X-Ray. */
+export function checkTracing(call: LambdaCall, mode: string | undefined): void {
+  if (mode === 'Active' && !call.aws.xray) throw notImplemented('lambda TracingConfig Active without the service xray');
 }
 
 /**
