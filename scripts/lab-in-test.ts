@@ -11,7 +11,7 @@ import { loadLab, openLab } from './stage.ts';
 import type { Variant } from './stage-files.ts';
 import { synthesise } from './synthesise.ts';
 
-const root = path.resolve(import.meta.dirname, '..');
+const repository = path.resolve(import.meta.dirname, '..');
 export const TEST_REGION = 'ap-southeast-1';
 
 /** An embedded cloud of a test's own, with real execution environments, and one lab on it in any of its states. */
@@ -38,7 +38,7 @@ export interface LabInTest {
 
 const ACCOUNT = '111122223333';
 
-export async function labInTest(id: string): Promise<LabInTest> {
+export async function labInTest(id: string, root = repository): Promise<LabInTest> {
   const scratch = mkdtempSync(path.join(tmpdir(), `${id}-`));
   const faults: unknown[] = [];
   const cloud = await startCloud({
