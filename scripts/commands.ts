@@ -11,12 +11,15 @@ import { labDeploy } from './commands/lab-deploy.ts';
 import { labDestroy } from './commands/lab-destroy.ts';
 import { labDrill } from './commands/lab-drill.ts';
 import { labList } from './commands/lab-list.ts';
+import { labNew } from './commands/lab-new.ts';
 import { labRun } from './commands/lab-run.ts';
 import { labStatus } from './commands/lab-status.ts';
 import { labVerify } from './commands/lab-verify.ts';
 import { siteDeploy } from './commands/site-deploy.ts';
 import { siteDestroy } from './commands/site-destroy.ts';
 import { siteImportHugo } from './commands/site-import-hugo.ts';
+import { siteNew } from './commands/site-new.ts';
+import { siteStamp } from './commands/site-stamp.ts';
 import { start } from './commands/start.ts';
 
 /** Every command, in the order of the overview. */
@@ -32,12 +35,15 @@ export const commands: readonly Command[] = [
   labDestroy,
   labDrill,
   labVerify,
+  labNew,
   eventPlan,
   eventPrepare,
   eventCleanup,
   eventReport,
   siteDeploy,
   siteDestroy,
+  siteNew,
+  siteStamp,
   siteImportHugo,
   bench,
 ];
