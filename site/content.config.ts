@@ -1,6 +1,6 @@
 import { defineCollection } from 'astro:content';
 import { glob, type Loader } from 'astro/loaders';
-import { frontMatter } from './chapters/front-matter.ts';
+import { pageSchema } from './chapters/front-matter-problems.ts';
 import type { Language } from './i18n/language.ts';
 
 /** The pages of one language. The file's path is its id; numbers in it stay, they are checked against the weight. */
@@ -11,7 +11,7 @@ const pages = (language: Language) =>
       pattern: '**/*.mdx',
       generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
     }) satisfies Loader,
-    schema: frontMatter,
+    schema: pageSchema,
   });
 
 export const collections = { vi: pages('vi'), en: pages('en') };

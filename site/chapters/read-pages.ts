@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import type { Language } from '../i18n/language.ts';
 import type { Entry } from './chapter.ts';
-import { frontMatter } from './front-matter.ts';
+import { problemLines, readFrontMatter } from './front-matter-problems.ts';
 
 /** The pages of a language from their files, for what runs outside Astro. Throws naming the file whose front matter is wrong. */
 export function readPages(root: string, language: Language): Entry[] {
@@ -15,8 +15,8 @@ export function readPages(root: string, language: Language): Entry[] {
       const [, head, body] = /^---\n(.*?)\n---\n(.*)$/s.exec(readFileSync(path.join(root, folder, name), 'utf8')) ?? [];
       if (head === undefined || body === undefined)
         throw new Error(`${file}: a page begins with its front matter between two lines of ---`);
-      const data = frontMatter.safeParse(parse(head, { customTags: ['timestamp'] }));
-      if (!data.success) throw new Error(`${file}: ${data.error.message}`);
-      return { id: file.slice(`site/content/${language}/`.length, -'.mdx'.length), file, data: data.data, body };
+      const read = readFrontMatter(parse(head, { customTags: ['timestamp'] }));
+      if ('problems' in read) throw new Error(problemLines(file, read.problems));
+      return { id: file.slice(`site/content/${language}/`.length, -'.mdx'.length), file, data: read.page, body };
     });
 }
