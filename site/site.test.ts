@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openBrowser, serve, withoutChromium } from './testing/browser.ts';
 import { type BuiltSite, buildSite } from './testing/built-site.ts';
+import { labPanel } from './testing/lab-panel.ts';
 import { type PageHtml, parsePage } from './testing/page-html.ts';
 import { weigher } from './testing/page-weight.ts';
 import { journeys } from './testing/reading.ts';
@@ -257,6 +258,20 @@ describe.runIf(chromiumPath)('in a browser', () => {
     await page.goto(`${server.url}/en/specimen/`);
     await behave(page);
     await context.close();
+  });
+
+  test.each(Object.entries(labPanel))('%s', { timeout: 90_000 }, async (_, run) => {
+    await run({
+      browser,
+      site,
+      url: server.url,
+      async axe(page) {
+        const { violations } = (await page.evaluate(`${axe}; axe.run('lab-panel')`)) as {
+          violations: { id: string; nodes: { html: string }[] }[];
+        };
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+      },
+    });
   });
 
   test('a command is copied without its prompt', async () => {

@@ -1,5 +1,6 @@
-import { AwsJson1_0Protocol, AwsRestJsonProtocol, AwsRestXmlProtocol, AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
+import { AwsJson1_0Protocol, AwsRestJsonProtocol, AwsRestXmlProtocol } from '@aws-sdk/core/protocols';
 import type { Schema } from '@smithy/types';
+import { cborCodec } from './cbor-codec.ts';
 import type { Model, PayloadCodec } from './model.ts';
 import { isAwsJson, type Protocol } from './protocol.ts';
 
@@ -24,7 +25,7 @@ function makeCodec(model: Model, protocol: Protocol): PayloadCodec {
     version: model.version,
   };
   if (isAwsJson(protocol)) return new AwsJson1_0Protocol(options).getPayloadCodec();
-  if (protocol === 'rpcv2Cbor') return new AwsSmithyRpcV2CborProtocol(options).getPayloadCodec();
+  if (protocol === 'rpcv2Cbor') return cborCodec(options);
   if (protocol === 'restJson1') return new AwsRestJsonProtocol(options).getPayloadCodec();
   return new AwsRestXmlProtocol(options).getPayloadCodec();
 }

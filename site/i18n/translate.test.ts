@@ -1,16 +1,30 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { glossary, glossaryTerm, inAlphabet } from '../glossary/glossary.ts';
 import en from './en.json' with { type: 'json' };
 import { languageOf, pathOf } from './language.ts';
+import panelEn from './panel.en.json' with { type: 'json' };
+import panelVi from './panel.vi.json' with { type: 'json' };
 import { translator } from './translate.ts';
 import vi from './vi.json' with { type: 'json' };
 
 const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-test('both languages have the same texts, with the same values in them', () => {
-  expect(Object.keys(en).sort()).toEqual(Object.keys(vi).sort());
-  const texts: Record<string, string> = en;
-  for (const [key, text] of Object.entries(vi)) expect(placeholders(texts[key]!), key).toEqual(placeholders(text));
+test.each([
+  ['the pages', vi, en],
+  ['the panel that runs labs', panelVi, panelEn],
+])('both languages of %s have the same texts, with the same values in them', (_, vietnamese, english) => {
+  expect(Object.keys(english).sort()).toEqual(Object.keys(vietnamese).sort());
+  const texts: Record<string, string> = english;
+  for (const [key, text] of Object.entries(vietnamese)) expect(placeholders(texts[key]!), key).toEqual(placeholders(text));
+});
+
+test('every text of the panel is used in it', () => {
+  const code = globSync('site/tab/panel/**/*.ts')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join();
+  const isUsed = (key: string) => code.includes(`'${key}'`) || /^(stage|check)\./.test(key);
+  expect(Object.keys(panelVi).filter((key) => !isUsed(key))).toEqual([]);
 });
 
 test('a text takes its values by name, and a forgotten one is an error', () => {

@@ -10,7 +10,7 @@ interface Arrow {
   items: number;
   failed: number;
   isNew: boolean;
-  counter: { group: SVGGElement; box: SVGRectElement; text: SVGTextElement } | undefined;
+  counter: { group: SVGGElement; box: SVGRectElement; text: SVGTextElement; at: { x: number; y: number } } | undefined;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -157,16 +157,14 @@ export class Picture {
     group.setAttribute('transform', `translate(${x} ${y})`);
     group.append(box, text);
     this.#svg.append(group);
-    return { group, box, text };
+    return { group, box, text, at: { x, y } };
   }
 
   /** The first place on the arrow where a counter hides no words. */
   #spot({ path }: Arrow): { x: number; y: number } {
     const length = path.getTotalLength();
-    const words = [...this.#svg.querySelectorAll<SVGGraphicsElement>('text, .counter rect')].map((word) => {
-      const { x, y, width, height } = word.getBBox();
-      return { x, y, width, height };
-    });
+    const words = [...this.#svg.querySelectorAll<SVGGraphicsElement>('text:not(.counter *)')].map((word) => word.getBBox());
+    const counters = this.#arrows.flatMap(({ counter }) => (counter ? [new DOMRect(counter.at.x - 26, counter.at.y - 9, 52, 18)] : []));
     const points = SPOTS.flatMap((part) => {
       const { x, y } = path.getPointAtLength(length * part);
       const next = path.getPointAtLength(length * part + 1);
@@ -174,7 +172,9 @@ export class Picture {
       return BESIDE.map((off) => (isLevel ? { x, y: y + off } : { x: x + off * 2, y }));
     });
     const isFree = ({ x, y }: { x: number; y: number }) =>
-      words.every((word) => x + 26 < word.x || x - 26 > word.x + word.width || y + 9 < word.y || y - 9 > word.y + word.height);
+      [...words, ...counters].every(
+        (word) => x + 26 < word.x || x - 26 > word.x + word.width || y + 9 < word.y || y - 9 > word.y + word.height,
+      );
     const { x, y } = points.find(isFree) ?? points[0]!;
     return { x: Math.round(x), y: Math.round(y) };
   }

@@ -8,9 +8,9 @@ export interface Route {
 
 type Properties = Record<string, unknown>;
 
-/** The routes of a template's REST APIs and HTTP APIs, in the order in which they stand. */
+/** The routes of a template's REST APIs and HTTP APIs, in the order in which they stand; what only browsers ask comes last. */
 export function routesOf({ Resources }: Template): Route[] {
-  return Object.values(Resources).flatMap(({ Type, Properties = {} }): Route[] => {
+  const routes = Object.values(Resources).flatMap(({ Type, Properties = {} }): Route[] => {
     if (Type === 'AWS::ApiGateway::Method') {
       return [{ method: anyAsGet(String(Properties.HttpMethod)), path: pathOf(Resources, Properties.ResourceId) }];
     }
@@ -18,6 +18,8 @@ export function routesOf({ Resources }: Template): Route[] {
     const [method = '', path = '/'] = String(Properties.RouteKey).split(' ');
     return [{ method: anyAsGet(method), path: path.startsWith('/') ? path : '/' }];
   });
+  const isAsked = ({ method }: Route) => method === 'OPTIONS';
+  return [...routes.filter((route) => !isAsked(route)), ...routes.filter(isAsked)];
 }
 
 const anyAsGet = (method: string) => (method === 'ANY' || method === '$default' ? 'GET' : method);

@@ -16,7 +16,7 @@ export function tabList(label: string, views: readonly View[]): HTMLElement {
     el('button', { type: 'button', role: 'tab', id: `live-tab-${id}`, 'aria-controls': `live-view-${id}` }, label),
   );
   const panels = views.map(({ id, element }) =>
-    el('div', { role: 'tabpanel', id: `live-view-${id}`, 'aria-labelledby': `live-tab-${id}`, class: `view ${id}` }, element),
+    el('div', { role: 'tabpanel', id: `live-view-${id}`, 'aria-labelledby': `live-tab-${id}`, class: 'view', 'data-view': id }, element),
   );
   let current = -1;
   const select = (index: number) => {

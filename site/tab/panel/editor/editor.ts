@@ -78,7 +78,7 @@ export function createEditor(host: HTMLElement, syntaxWords: string, onEdit: (te
         linter(faults, { delay: CALM_MS }),
         keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
         EditorState.readOnly.of(isReadOnly),
-        EditorView.contentAttributes.of({ 'aria-label': label, ...(isReadOnly && { 'aria-readonly': 'true' }) }),
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', ...(isReadOnly && { 'aria-readonly': 'true' }) }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (!docChanged) return;
           fault = undefined;

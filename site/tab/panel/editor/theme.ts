@@ -26,6 +26,16 @@ export const theme = EditorView.theme({
   },
   '.cm-panels, .cm-tooltip': { color: 'var(--ink)', backgroundColor: 'var(--raised)', borderColor: 'var(--strong-line)' },
   '.cm-matchingBracket': { backgroundColor: 'var(--rattan-wash)', outline: '1px solid var(--rattan)' },
+  // Drawn with borders: the page's policy lets no pictures in that are written into style sheets.
+  '.cm-lint-marker-error': {
+    content: 'normal',
+    width: '0.7em',
+    height: '0.7em',
+    margin: '0.35em 0.1em',
+    borderRadius: '50%',
+    backgroundColor: 'var(--seal)',
+  },
+  '.cm-lintRange-error, .cm-lintRange-active': { backgroundImage: 'none', textDecoration: 'underline wavy var(--seal)' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--seal)' },
   '.cm-textfield': { backgroundColor: 'var(--paper)' },
   '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--paper)', borderColor: 'var(--strong-line)' },

@@ -1,14 +1,14 @@
 import type { PanelContext } from '../context.ts';
 import { el, field, setOptions } from '../dom.ts';
+import { pretty } from '../pretty.ts';
 import { routesOf } from '../routes.ts';
-import type { View } from '../tabs.ts';
 import { duration } from '../words.ts';
-import { pretty } from './queues.ts';
+import type { Filled } from './views.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'];
 
 /** A request to what is deployed, and its answer. */
-export function apiView({ runner, t, language }: PanelContext): View {
+export function apiView({ runner, t, language }: PanelContext): Filled {
   const api = el('select');
   const method = el('select', {}, ...METHODS.map((name) => el('option', {}, name)));
   const path = el('input', { type: 'text', spellcheck: 'false', autocomplete: 'off' });
@@ -84,7 +84,7 @@ export function apiView({ runner, t, language }: PanelContext): View {
     el('div', { class: 'row' }, field(t('api.body'), body)),
     el('button', { type: 'submit', class: 'strong' }, t('api.send')),
   );
-  return { id: 'api', label: t('tab.api'), element: el('div', {}, form, answer) };
+  return { element: el('div', {}, form, answer) };
 }
 
 function headersOf(text: string): Record<string, string> {

@@ -2,10 +2,10 @@ import type { Coverage } from '#labs/contract.ts';
 import type { PanelContext } from '../context.ts';
 import { copyButton } from '../copy-button.ts';
 import { el } from '../dom.ts';
-import type { View } from '../tabs.ts';
+import type { Filled } from './views.ts';
 
 /** The same lab elsewhere: exact commands for the chosen stage; what the page does not cover; the reader's work as a file. */
-export function awayView(context: PanelContext, again: () => Promise<void>): View {
+export function awayView(context: PanelContext, again: () => Promise<void>): Filled {
   const { runner, t, language } = context;
   const commands = el('div');
   const show = () => {
@@ -19,7 +19,7 @@ export function awayView(context: PanelContext, again: () => Promise<void>): Vie
   };
   runner.on(({ event }) => event === 'state' && show());
   show();
-  return { id: 'away', label: t('tab.away'), element: el('div', {}, commands, ...covers(context), ...work(context, again)) };
+  return { element: el('div', {}, commands, ...covers(context), ...work(context, again)) };
 }
 
 /** What has to be typed for a stage or drill, where the repository is at hand. */

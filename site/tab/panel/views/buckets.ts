@@ -1,7 +1,7 @@
 import type { PanelContext } from '../context.ts';
 import { el, field, grid, setOptions } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
-import type { View } from '../tabs.ts';
+import type { Filled } from './views.ts';
 
 const MOST_SHOWN = 20_000; // characters
 
@@ -14,7 +14,7 @@ interface Got {
 }
 
 /** What each bucket holds; an object is read when the reader opens it. */
-export function bucketsView({ runner, t, language }: PanelContext): View {
+export function bucketsView({ runner, t, language }: PanelContext): Filled {
   const bucket = el('select', {
     change: () => {
       opened.replaceChildren();
@@ -59,7 +59,7 @@ export function bucketsView({ runner, t, language }: PanelContext): View {
     );
   };
   const element = el('div', {}, el('div', { class: 'row' }, field(t('buckets.bucket'), bucket)), objects, opened);
-  return { id: 'buckets', label: t('tab.buckets'), element, shown: lookingAgain(runner, look) };
+  return { element, shown: lookingAgain(runner, look) };
 }
 
 async function bytesOf(body: unknown): Promise<Uint8Array<ArrayBuffer>> {

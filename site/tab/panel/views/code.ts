@@ -3,13 +3,13 @@ import type { PanelContext } from '../context.ts';
 import { el, field } from '../dom.ts';
 import type { Editor, Fault } from '../editor/editor.ts';
 import { edited, fileNames, isEditable, originalOf, TEMPLATE, textOf } from '../files.ts';
-import type { View } from '../tabs.ts';
+import type { Filled } from './views.ts';
 
 /** An edit is kept when the reader pauses, in ms. */
 const KEEP_MS = 250;
 
 /** The lab's files in an editor, which is loaded when this view is first opened. */
-export function codeView({ runner, t }: PanelContext): View {
+export function codeView({ runner, t }: PanelContext): Filled {
   const isPhone = matchMedia('(max-width: 40rem)').matches;
   const file = el('select', { change: () => open(file.value) });
   const note = el('p', { class: 'none' });
@@ -107,7 +107,7 @@ export function codeView({ runner, t }: PanelContext): View {
   });
   list();
   const element = el('div', {}, el('div', { class: 'row' }, field(t('code.file'), file), reset, compare, redeploy), note, host, changes);
-  return { id: 'code', label: t('tab.code'), element, shown: (isShown) => void (isShown && load()) };
+  return { element, shown: (isShown) => void (isShown && load()) };
 }
 
 /** Where a deployment says that a file is wrong. */

@@ -1,7 +1,7 @@
 import type { PanelContext } from '../context.ts';
 import { el, field, setOptions } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
-import type { View } from '../tabs.ts';
+import type { Filled } from './views.ts';
 
 const MOST = 500;
 
@@ -11,7 +11,7 @@ interface Page {
 }
 
 /** Each log group's lines, followed as they come. */
-export function logsView({ runner, t, language }: PanelContext): View {
+export function logsView({ runner, t, language }: PanelContext): Filled {
   const group = el('select', { change: () => void look() });
   const follow = el('input', { type: 'checkbox', checked: true });
   const lines = el('pre', { class: 'lines', tabindex: '0', role: 'log', 'aria-live': 'off' });
@@ -53,7 +53,7 @@ export function logsView({ runner, t, language }: PanelContext): View {
     el('div', { class: 'row' }, field(t('logs.group'), group), el('label', { class: 'tick' }, follow, t('logs.follow'))),
     lines,
   );
-  return { id: 'logs', label: t('tab.logs'), element, shown: lookingAgain(runner, look) };
+  return { element, shown: lookingAgain(runner, look) };
 }
 
 /** Lambda's own lines stand back, errors stand out. */

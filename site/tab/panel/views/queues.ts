@@ -1,14 +1,15 @@
 import type { PanelContext } from '../context.ts';
 import { el, field, setOptions } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
-import type { View } from '../tabs.ts';
+import { pretty } from '../pretty.ts';
+import type { Filled } from './views.ts';
 
 interface Received {
   Messages?: { MessageId?: string; Body?: string; Attributes?: Record<string, string> }[];
 }
 
 /** How many messages each queue has; what is in them only when the reader receives, as receiving counts. */
-export function queuesView({ runner, t }: PanelContext): View {
+export function queuesView({ runner, t }: PanelContext): Filled {
   const queue = el('select', {
     change: () => {
       messages.replaceChildren();
@@ -71,14 +72,5 @@ export function queuesView({ runner, t }: PanelContext): View {
     el('p', { class: 'none' }, t('queues.note')),
     messages,
   );
-  return { id: 'queues', label: t('tab.queues'), element, shown: lookingAgain(runner, look) };
-}
-
-/** JSON with its lines broken; any other text as it is. */
-export function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text; // Reason: a body need not be JSON.
-  }
+  return { element, shown: lookingAgain(runner, look) };
 }

@@ -1,7 +1,7 @@
 import type { PanelContext } from '../context.ts';
 import { el, field, grid, setOptions } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
-import type { View } from '../tabs.ts';
+import type { Filled } from './views.ts';
 
 const MOST = 50;
 
@@ -15,7 +15,7 @@ interface Described {
 }
 
 /** The items of each table. */
-export function tablesView({ runner, t }: PanelContext): View {
+export function tablesView({ runner, t }: PanelContext): Filled {
   const table = el('select', { change: () => void look() });
   const count = el('span', { class: 'count' });
   const items = el('div');
@@ -47,7 +47,7 @@ export function tablesView({ runner, t }: PanelContext): View {
     items.replaceChildren(grid(table.selectedOptions[0]?.text ?? '', columns, rows.sort(byFirstCell)));
   };
   const element = el('div', {}, el('div', { class: 'row' }, field(t('tables.table'), table), count), items);
-  return { id: 'tables', label: t('tab.tables'), element, shown: lookingAgain(runner, look) };
+  return { element, shown: lookingAgain(runner, look) };
 }
 
 const byFirstCell = ([a = '']: string[], [b = '']: string[]) => a.localeCompare(b, undefined, { numeric: true });

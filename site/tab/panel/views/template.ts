@@ -2,10 +2,10 @@ import type { PanelContext } from '../context.ts';
 import { copyButton } from '../copy-button.ts';
 import { el } from '../dom.ts';
 import { shortName } from '../runner.ts';
-import type { View } from '../tabs.ts';
+import type { Filled } from './views.ts';
 
 /** The template of the chosen stage, resource by resource, with the name each has got. */
-export function templateView({ runner, t }: PanelContext): View {
+export function templateView({ runner, t }: PanelContext): Filled {
   const list = el('div', { class: 'resources' });
   const text = () => runner.edits.template ?? JSON.stringify(runner.pack.variants[runner.variant]!.template, null, 2);
   const look = () => {
@@ -27,8 +27,6 @@ export function templateView({ runner, t }: PanelContext): View {
   let isShown = false;
   runner.on(({ event }) => event === 'state' && isShown && look());
   return {
-    id: 'template',
-    label: t('tab.template'),
     element: el('div', {}, el('div', { class: 'row' }, el('p', { class: 'none wide' }, t('template.note')), copyButton(t, text)), list),
     shown(now) {
       isShown = now;

@@ -1,25 +1,23 @@
 import type { PanelContext } from '../context.ts';
+import { el } from '../dom.ts';
 import type { View } from '../tabs.ts';
-import { apiView } from './api.ts';
-import { awayView } from './away.ts';
-import { bucketsView } from './buckets.ts';
-import { codeView } from './code.ts';
+import type { PanelKey } from '../words.ts';
 import { eventsView } from './events.ts';
-import { logsView } from './logs.ts';
-import { queuesView } from './queues.ts';
-import { tablesView } from './tables.ts';
-import { templateView } from './template.ts';
 
-/** Views by the type of resource they need; those without one are for every lab. */
-const views: readonly [needs: RegExp | undefined, view: (context: PanelContext) => View][] = [
-  [undefined, eventsView],
-  [undefined, codeView],
-  [/^AWS::Logs::LogGroup$/, logsView],
-  [/^AWS::DynamoDB::Table$/, tablesView],
-  [/^AWS::SQS::Queue$/, queuesView],
-  [/^AWS::S3::Bucket$/, bucketsView],
-  [/^AWS::ApiGateway(V2::Api|::RestApi)$/, apiView],
-  [undefined, templateView],
+/** What a view is once its code is there. */
+export type Filled = Pick<View, 'element' | 'shown'>;
+type Fill = (context: PanelContext, again: () => Promise<void>) => Filled;
+
+/** Views whose code comes when they are first opened, and the type of resource without which a lab has no use for one. */
+const views: readonly { id: string; label: PanelKey; needs?: RegExp; load: () => Promise<Fill> }[] = [
+  { id: 'code', label: 'tab.code', load: async () => (await import('./code.ts')).codeView },
+  { id: 'logs', label: 'tab.logs', needs: /^AWS::Logs::LogGroup$/, load: async () => (await import('./logs.ts')).logsView },
+  { id: 'tables', label: 'tab.tables', needs: /^AWS::DynamoDB::Table$/, load: async () => (await import('./tables.ts')).tablesView },
+  { id: 'queues', label: 'tab.queues', needs: /^AWS::SQS::Queue$/, load: async () => (await import('./queues.ts')).queuesView },
+  { id: 'buckets', label: 'tab.buckets', needs: /^AWS::S3::Bucket$/, load: async () => (await import('./buckets.ts')).bucketsView },
+  { id: 'api', label: 'tab.api', needs: /^AWS::ApiGateway(V2::Api|::RestApi)$/, load: async () => (await import('./api.ts')).apiView },
+  { id: 'template', label: 'tab.template', load: async () => (await import('./template.ts')).templateView },
+  { id: 'away', label: 'tab.away', load: async () => (await import('./away.ts')).awayView },
 ];
 
 /** The tabs of a lab: those for which it has something. `again` opens the panel anew. */
@@ -27,5 +25,36 @@ export function viewsOf(context: PanelContext, again: () => Promise<void>): View
   const { variants } = context.runner.pack;
   const types = new Set(Object.values(variants).flatMap(({ template }) => Object.values(template.Resources).map(({ Type }) => Type)));
   const has = (needs: RegExp | undefined) => needs === undefined || [...types].some((type) => needs.test(type));
-  return [...views.filter(([needs]) => has(needs)).map(([, view]) => view(context)), awayView(context, again)];
+  return [
+    eventsView(context),
+    ...views
+      .filter(({ needs }) => has(needs))
+      .map(({ id, label, load }) => ({ id, label: context.t(label), ...filledLater(async () => (await load())(context, again)) })),
+  ];
+}
+
+/** Stands for a view until its code is there. */
+function filledLater(fill: () => Promise<Filled>): Filled {
+  const element = el('div');
+  let isShown = false;
+  let filling: Promise<Filled> | undefined;
+  const show = async () => {
+    filling ??= fill().then((filled) => {
+      element.append(filled.element);
+      return filled;
+    });
+    try {
+      (await filling).shown?.(isShown);
+    } catch (error) {
+      filling = undefined; // Reason: without a network now, perhaps with one at the next press.
+      throw error;
+    }
+  };
+  return {
+    element,
+    shown(now) {
+      isShown = now;
+      void show();
+    },
+  };
 }

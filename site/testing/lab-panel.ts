@@ -1,0 +1,202 @@
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { policy } from '../layouts/policy.ts';
+import { serve } from './browser.ts';
+import type { BuiltSite } from './built-site.ts';
+import { weigher } from './page-weight.ts';
+
+/** What the tests of the panel work with. */
+export interface PanelTest {
+  browser: Browser;
+  site: BuiltSite;
+  url: string;
+  /** What axe finds in the page as it is. */
+  axe(page: Page): Promise<string[]>;
+}
+
+const TAB_BUDGET = 350_000; // bytes, brotli: LEDA deployed and run, the page itself and the editor left out
+const PATIENCE = { timeout: 20_000 };
+
+const status = (page: Page) => page.locator('lab-panel .status');
+const says = (page: Page, text: string | RegExp) => page.locator('lab-panel .status', { hasText: text }).waitFor(PATIENCE);
+const button = (page: Page, name: string) => page.locator('lab-panel .controls').getByRole('button', { name, exact: true });
+const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.focus('lab-panel .card button');
+  await page.keyboard.press('Enter');
+  await status(page).waitFor(PATIENCE);
+}
+
+/** Presses a button as a keyboard does. */
+async function press(page: Page, name: string): Promise<void> {
+  await button(page, name).focus();
+  await page.keyboard.press('Enter');
+}
+
+interface Words {
+  deploy: string;
+  run: string;
+  check: string;
+  clean: string;
+  code: string;
+  ran: RegExp;
+  green: RegExp;
+  gone: RegExp;
+}
+const words: Record<string, Words> = {
+  '/serverless/rest-api/': {
+    deploy: 'Triển khai',
+    run: 'Chạy',
+    check: 'Kiểm tra',
+    clean: 'Dọn dẹp',
+    code: 'Mã nguồn',
+    ran: /^Chạy xong/,
+    green: /^Cả 7 mục kiểm tra đều đạt/,
+    gone: /không còn gì sót\.$/,
+  },
+  '/en/serverless/rest-api/': {
+    deploy: 'Deploy',
+    run: 'Run',
+    check: 'Check',
+    clean: 'Clean up',
+    code: 'Code',
+    ran: /^Finished/,
+    green: /^All 7 checks passed/,
+    gone: /the inventory finds nothing left\.$/,
+  },
+};
+
+/** A new window whose every complaint ends up in `said`. */
+async function inNewWindow(
+  { browser }: PanelTest,
+  options: Parameters<Browser['newContext']>[0],
+  work: (page: Page, said: string[]) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  await work(page, said);
+  await context.close();
+  expect(said).toEqual([]);
+}
+
+/** What a reader does with a lab in its page; each in a new browser. */
+export const labPanel: Record<string, (given: PanelTest) => Promise<void>> = Object.fromEntries([
+  ...Object.entries(words).map(([address, said]): [string, (given: PanelTest) => Promise<void>] => [
+    `a lab runs on ${address} by keyboard alone: nothing of it before, green checks, nothing after; axe finds nothing in it`,
+    (given) =>
+      inNewWindow(given, { colorScheme: address.startsWith('/en/') ? 'dark' : 'light' }, async (page) => {
+        const loaded: string[] = [];
+        page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+        await page.goto(given.url + address);
+        expect(await page.getAttribute('meta[http-equiv="Content-Security-Policy"]', 'content')).toBe(policy);
+        expect(loaded.filter((path) => /^\/(tab|drawings)\//.test(path))).toEqual([]);
+        await open(page, given.url + address);
+        await page.selectOption('lab-panel .controls select', 'stage:solution');
+        await press(page, said.deploy);
+        await says(page, 'CREATE_COMPLETE');
+        await press(page, said.run);
+        await says(page, said.ran);
+        expect(await page.locator('lab-panel .counter text').first().textContent()).toMatch(/^[1-9]/);
+        await press(page, said.check);
+        await says(page, said.green);
+        await tab(page, said.code).click();
+        await page.locator('lab-panel .cm-content').waitFor(PATIENCE);
+        expect(await given.axe(page)).toEqual([]);
+        await press(page, said.clean);
+        await says(page, said.gone);
+      }),
+  ]),
+  [
+    'a drill is red, its syntax errors have a place, and a line typed into the editor makes it green; a reload in between loses nothing',
+    (given: PanelTest) =>
+      inNewWindow(given, {}, async (page) => {
+        const address = `${given.url}/en/serverless/dynamodb-streams/`;
+        const typeOver = async (line: string, text: string) => {
+          await page.locator('lab-panel .cm-line', { hasText: line }).click();
+          await page.keyboard.press('Home');
+          await page.keyboard.press('Shift+End');
+          await page.keyboard.type(text);
+        };
+        await open(page, address);
+        await page.selectOption('lab-panel .controls select', 'drill:event-name-ignored');
+        await press(page, 'Deploy');
+        await says(page, 'CREATE_COMPLETE');
+        await press(page, 'Check');
+        await says(page, /^\d of \d checks passed/);
+        expect(await page.locator('lab-panel [data-outcome="failed"]').count()).toBe(1);
+        await tab(page, 'Code').click();
+        await page.selectOption('lab-panel [data-view="code"] select', 'functions/change.ts');
+        await typeOver('what: dynamodb', 'what: ,');
+        await page.locator('lab-panel .view').getByRole('button', { name: 'Redeploy' }).click();
+        await says(page, 'functions/change.ts, line 23, column');
+        await page.locator('lab-panel .cm-lint-marker-error').waitFor(PATIENCE);
+        await typeOver('what: ,', "what: !dynamodb?.NewImage ? 'REMOVE' : dynamodb.OldImage ? 'MODIFY' : 'INSERT',");
+        await page.getByRole('option', { name: 'functions/change.ts (edited)' }).waitFor({ state: 'attached', ...PATIENCE });
+        await page.waitForTimeout(1500); // the cloud saves what is deployed this often
+        await open(page, address);
+        expect(await status(page).textContent()).toBe('Still there from your last visit: A newcomer, or an edit?, CREATE_COMPLETE.');
+        expect(await page.inputValue('lab-panel .controls select')).toBe('drill:event-name-ignored');
+        await tab(page, 'Code').click();
+        await page.locator('lab-panel .cm-content').waitFor(PATIENCE);
+        await page.keyboard.press('Tab');
+        await press(page, 'Redeploy');
+        await says(page, 'UPDATE_COMPLETE');
+        await press(page, 'Check');
+        await says(page, /^All \d checks passed/);
+      }),
+  ],
+  [
+    `LEDA deployed and run loads at most ${TAB_BUDGET} bytes, the editor left out`,
+    (given: PanelTest) =>
+      inNewWindow(given, {}, async (page) => {
+        const address = '/en/event-driven/leda/';
+        const ofPage = new Set(['/offline.js']);
+        const note = (request: { url(): string }) => ofPage.add(new URL(request.url()).pathname);
+        page.on('request', note);
+        await page.goto(given.url + address);
+        page.off('request', note);
+        const loaded = new Set<string>();
+        page.context().on('request', (request) => loaded.add(new URL(request.url()).pathname));
+        await page.click('lab-panel .card button');
+        await status(page).waitFor(PATIENCE);
+        await page.selectOption('lab-panel .controls select', 'stage:solution');
+        await press(page, 'Deploy');
+        await says(page, 'CREATE_COMPLETE');
+        await press(page, 'Run');
+        await says(page, /^Finished/);
+        // What the page is made of is fetched once more, to be kept for a time without a network.
+        const files = [...loaded].filter((path) => given.site.has(path) && !ofPage.has(path));
+        expect(files.filter((path) => path.startsWith('/tab/')).length).toBeGreaterThan(10);
+        expect(weigher(given.site)(files[0]!, files.slice(1)).total).toBeLessThanOrEqual(TAB_BUDGET);
+      }),
+  ],
+  [
+    'a page that was opened is there without a network, and its lab with it',
+    async (given: PanelTest) => {
+      const server = await serve(given.site.folder);
+      await inNewWindow(given, {}, async (page, said) => {
+        const address = `${server.url}/en/serverless/s3-trigger/`;
+        await open(page, address);
+        await page.selectOption('lab-panel .controls select', 'stage:solution');
+        await press(page, 'Deploy');
+        await says(page, 'CREATE_COMPLETE');
+        await page.evaluate('navigator.serviceWorker.ready');
+        await page.waitForFunction(`caches.match(location.href).then(Boolean)`, undefined, PATIENCE);
+        await open(page, address);
+        await press(page, 'Clean up');
+        await says(page, /nothing left\.$/);
+        await page.goto('about:blank');
+        server.close();
+        await open(page, address);
+        await press(page, 'Deploy');
+        await says(page, 'CREATE_COMPLETE');
+        said.length = 0;
+      });
+    },
+  ],
+]);
