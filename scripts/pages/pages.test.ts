@@ -16,7 +16,12 @@ const planned = (file: string): PagePlan | undefined => {
     return undefined;
   }
 };
-const pages = readPages(root, 'vi').map(({ file, data }) => ({ file, data, plan: planned(file) }));
+/** Pages beside the book that tell their readers to type something. */
+const BESIDE = ['site/authors/content/vi/index.mdx'];
+const pages = [
+  ...readPages(root, 'vi').map(({ file, data }) => ({ file, data: { lab: data.lab, unrun: data.unrun } })),
+  ...BESIDE.map((file) => ({ file, data: { lab: undefined, unrun: undefined } })),
+].map((page) => ({ ...page, plan: planned(page.file) }));
 const commands = (plan: PagePlan | undefined) => (plan?.vi ?? []).flatMap((step) => step.commands.map((command) => ({ step, command })));
 const isRun = (plan: PagePlan | undefined) =>
   plan === undefined || commands(plan).some(({ step, command }) => whyNotRun(root, step, command) === undefined);
