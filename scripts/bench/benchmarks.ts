@@ -6,6 +6,7 @@ import { labs } from './labs.ts';
 import { pipeline } from './pipeline.ts';
 import { services } from './services.ts';
 import { site } from './site.ts';
+import { tab } from './tab.ts';
 import { workflows } from './workflows.ts';
 
 /** Every benchmark, in the order of the table. */
@@ -17,5 +18,6 @@ export const benchmarks: readonly Benchmark[] = [
   ...workflows,
   ...gateway,
   ...labs,
+  ...tab,
   ...site,
 ];
