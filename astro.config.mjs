@@ -8,6 +8,7 @@ import { rehypeLinks } from './site/chapters/links.ts';
 import { rehypeFences } from './site/code/fences.ts';
 import { commandCount } from './site/commands/integration.ts';
 import { rehypeTerms } from './site/glossary/link-terms.ts';
+import { labTemplates } from './site/labs/lab-templates.ts';
 import { templates } from './site/labs/templates-integration.ts';
 import { llms } from './site/llms/integration.ts';
 import { offline } from './site/offline/integration.ts';
@@ -17,7 +18,7 @@ import { labsInTab } from './site/tab/build/integration.ts';
 // Nothing is sent to anybody, whoever starts Astro.
 process.env.ASTRO_TELEMETRY_DISABLED = '1';
 
-/** In development a change of a lab's file reloads the page that shows it. */
+/** In development a change of a lab's file reloads the page that shows it, and once more when its drawing is new too. */
 const labsReload = {
   name: 'labs-reload',
   hooks: {
@@ -25,7 +26,13 @@ const labsReload = {
       // Reason: what is watched under a relative name is told under it, and then no module is known by that name.
       server.watcher.add(resolve('labs'));
       server.watcher.on('change', (file) => {
-        if (file.includes('/labs/')) server.ws.send({ type: 'full-reload' });
+        const lab = file.startsWith(resolve('labs')) ? file.slice(resolve('labs').length + 1).split(/[\\/]/)[0] : undefined;
+        if (!lab) return;
+        server.ws.send({ type: 'full-reload' });
+        labTemplates(lab).then(
+          () => server.ws.send({ type: 'full-reload' }),
+          (error) => server.ws.send({ type: 'error', err: { message: error.message, stack: '' } }),
+        );
       });
     },
   },

@@ -18,6 +18,9 @@ const templates = new MadeFiles<LabTemplates>({
 /** The templates that a lab's files give as they are now: kept from before, or synthesised. Throws with what the CDK said. */
 export const labTemplates = (id: string, root = resolve('.')): Promise<LabTemplates> => templates.of(id, root);
 
+/** The same while a lab is being written: a page need not wait for the synthesis, its reload after it has the new ones. */
+export const lastTemplates = (id: string, root = resolve('.')): Promise<LabTemplates> => templates.last(id, root);
+
 /** Synthesises every lab whose templates are not known yet, in one go. What fails is told by whoever asks for it. */
 export function prepareTemplates(root = resolve('.')): Promise<void> {
   const labs = globSync('labs/*/lab.ts', { cwd: root }).map((path) => basename(dirname(path)));

@@ -25,6 +25,8 @@ export class MadeFiles<Made> {
   readonly #running = new Map<string, Promise<void>>();
   /** What was read, by its file, whose name changes with what is in it. */
   readonly #read = new Map<string, Made>();
+  /** What a lab last gave. */
+  readonly #last = new Map<string, Made>();
 
   constructor(making: Making) {
     this.#making = making;
@@ -40,7 +42,14 @@ export class MadeFiles<Made> {
     }
     const made: Made = this.#read.get(file) ?? JSON.parse(readFileSync(file, 'utf8'));
     this.#read.set(file, made);
+    this.#last.set(id, made);
     return made;
+  }
+
+  /** While a lab is being written: what it last gave, until somebody has made it of its files as they are now. */
+  async last(id: string, root: string): Promise<Made> {
+    const before = existsSync(this.#fileOf(id, root)) ? undefined : this.#last.get(id);
+    return before ?? this.of(id, root);
   }
 
   /** Makes those of the labs that are not known yet, in one go. What fails is told by whoever asks for it. */
