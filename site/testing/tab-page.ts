@@ -1,9 +1,9 @@
-import type { LabPack } from '#labs/lab-pack.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import type { CheckResult } from '#labs/contract.ts';
+import type { LabPack } from '#labs/lab-pack.ts';
 import { bundleTab } from '../tab/build/bundle.ts';
 import { MANIFEST } from '../tab/manifest.ts';
 import type { About, Deployed, Edits, LabState, Leftover, TabEvent, TabRequest, TabResponse } from '../tab/messages.ts';
