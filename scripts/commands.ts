@@ -5,7 +5,9 @@ import { cloudStop } from './commands/cloud-stop.ts';
 import { eventCleanup } from './commands/event-cleanup.ts';
 import { eventPlan } from './commands/event-plan.ts';
 import { eventPrepare } from './commands/event-prepare.ts';
+import { eventRehearse } from './commands/event-rehearse.ts';
 import { eventReport } from './commands/event-report.ts';
+import { eventStatus } from './commands/event-status.ts';
 import { labCheck } from './commands/lab-check.ts';
 import { labDeploy } from './commands/lab-deploy.ts';
 import { labDestroy } from './commands/lab-destroy.ts';
@@ -38,12 +40,14 @@ export const commands: readonly Command[] = [
   labNew,
   eventPlan,
   eventPrepare,
+  eventRehearse,
+  eventStatus,
   eventCleanup,
   eventReport,
-  siteDeploy,
-  siteDestroy,
   siteNew,
   siteStamp,
   siteImportHugo,
+  siteDeploy,
+  siteDestroy,
   bench,
 ];

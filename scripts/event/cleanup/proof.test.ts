@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
-import { deployDirectly } from '../../deploy-directly.ts';
 import { loadLab } from '../../stage.ts';
-import { type EventInTest, eventInTest } from '../event-in-test.ts';
+import { deployLab } from '../deploy-lab.ts';
+import { eventInTest } from '../event-in-test.ts';
 import { LOOK_ALIKES, MAKERS, taggedBootstrap } from './foreign-in-test.ts';
 import { LAB_STACKS } from './lab-stacks-in-test.ts';
 import { namedBy, taggedIn, without, worldOf } from './world-in-test.ts';
@@ -28,7 +27,12 @@ test('200 participants x 3 labs, a fifth of all calls throttled and a tenth of a
       await at.deploy(account, 'someone-elses', LAB_STACKS['workshop-table']!, look);
     }
   }
-  for (const lab of REAL_LABS) await deployRealLab(at, lab, accounts.slice(0, 3));
+  for (const lab of await Promise.all(REAL_LABS.map((id) => loadLab(root, id)))) {
+    for (const account of accounts.slice(0, 3)) {
+      const ownership = { event: at.event.id, participant: account };
+      await deployLab(lab, ownership, { clientConfiguration: at.cloud.clientOptions(account), account });
+    }
+  }
 
   const before = await worldOf(at.cloud, accounts);
   at.cloud.cloud.faults.set(
@@ -57,15 +61,3 @@ test('200 participants x 3 labs, a fifth of all calls throttled and a tenth of a
   expect(at.cloud.faults).toEqual([]);
   at.close();
 }, 120_000);
-
-/** A real lab, its functions included, as it is deployed without the toolkit. */
-async function deployRealLab(at: EventInTest, id: string, accounts: readonly string[]): Promise<void> {
-  const { lab, Stack } = await loadLab(root, id);
-  for (const account of accounts) {
-    const outdir = path.join(at.folder, `${id}-${account}`);
-    const app = new App({ outdir, analyticsReporting: false, treeMetadata: false });
-    const artifactId = `workshop-${id}`;
-    new Stack(app, artifactId, { lab: lab.id, ownership: { event: at.event.id, participant: account } });
-    await deployDirectly(app.synth().getStackByName(artifactId), { clientConfiguration: at.cloud.clientOptions(account), account });
-  }
-}

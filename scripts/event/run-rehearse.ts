@@ -1,0 +1,58 @@
+import type { World } from '../command.ts';
+import { openDeployment } from '../deployment.ts';
+import { ExitCode } from '../exit-code.ts';
+import { say } from '../io/io.ts';
+import { type LoadedLab, loadLab } from '../stage.ts';
+import { UserError } from '../user-error.ts';
+import { eachAtOnce } from './at-once.ts';
+import { deployLab } from './deploy-lab.ts';
+import type { Participant } from './event.ts';
+import { type OpenEvent, openEvent } from './open-event.ts';
+import type { EventValues } from './options.ts';
+import { expiresOf } from './prepare/prepare-account.ts';
+import { recordCheck } from './status/check-results.ts';
+
+/** Every third participant of a rehearsal is still at the first lab. */
+const SLOW = 3;
+const AT_ONCE = 3;
+
+/** Plays the participants on the embedded cloud, so that an instructor can try the board and the clean-up. Throws UserError elsewhere. */
+export async function runRehearse(values: EventValues, world: World): Promise<ExitCode> {
+  if (values.target === 'aws') throw new UserError('event.rehearse-on-aws');
+  const opened = await openEvent(values, world);
+  const labs: LoadedLab[] = [];
+  for (const id of opened.event.labs) labs.push(await loadLab(world.root, id));
+  let count = 0;
+  async function* numbered() {
+    for await (const participant of opened.participants()) yield { participant, isSlow: ++count % SLOW === 0 };
+  }
+  await eachAtOnce(numbered(), AT_ONCE, async ({ participant, isSlow }) => {
+    const mine = isSlow ? labs.slice(0, 1) : labs;
+    for (const loaded of mine) await play(opened, participant, loaded, !isSlow, world);
+  });
+  say(world.io, 'event.rehearsed', { participants: count });
+  return ExitCode.Ok;
+}
+
+async function play(
+  { event, target }: OpenEvent,
+  participant: Participant,
+  loaded: LoadedLab,
+  checks: boolean,
+  world: World,
+): Promise<void> {
+  const { io } = world;
+  const { account, name } = participant;
+  const credentials = { accessKeyId: account, secretAccessKey: 'local' };
+  const ownership = { event: event.id, participant: name, expires: expiresOf(event) };
+  const configuration = { region: target.region, endpoint: target.endpoint!, credentials };
+  await deployLab(loaded, ownership, { clientConfiguration: configuration, account });
+  const parameters = { participant: name, account, lab: loaded.lab.id };
+  if (!checks) return say(io, 'event.played-deployment', parameters);
+  const quiet: World = { ...world, io: { ...io, tell: () => {} } };
+  const deployment = await openDeployment(loaded.lab.id, { ...target, credentials }, undefined, quiet, ownership);
+  const results = await deployment.check(loaded, 1, () => {});
+  const passed = results.filter(({ outcome }) => outcome === 'passed').length;
+  await recordCheck(deployment.aws, (await deployment.stack())!, { passed, total: results.length }, Date.now());
+  say(io, 'event.played-checks', { ...parameters, passed, total: results.length });
+}
