@@ -1,0 +1,13 @@
+import type { Request, Validated } from './order.ts';
+
+// #region handler
+/** Adds up an order, or says what is wrong with it. */
+export async function handler({ orderId, items = [] }: Request): Promise<Validated> {
+  console.log(JSON.stringify({ orderId, items }));
+  if (!orderId) return { problem: 'An order needs an orderId.' };
+  if (items.length === 0) return { problem: 'An order needs at least one item.' };
+  const wrong = items.find(({ quantity }) => !(quantity > 0));
+  if (wrong) return { problem: `${wrong.sku}: a quantity of ${wrong.quantity} cannot be ordered.` };
+  return { orderId, items, total: items.reduce((sum, { quantity, price }) => sum + quantity * price, 0) };
+}
+// #endregion handler
