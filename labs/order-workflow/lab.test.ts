@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeStateMachineCommand, ListStateMachinesCommand, SFNClient, TestStateCommand } from '@aws-sdk/client-sfn';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { App } from 'aws-cdk-lib';
@@ -22,7 +22,9 @@ import type { Table } from '../contract.ts';
 import { type CheckHost, contextFor } from '../run-checks.ts';
 import { handler } from './functions/validate.ts';
 import { historyOf, run, someOrder } from './orders.ts';
+import { processInJsonata } from './process-in-jsonata.ts';
 import { scenarios } from './scenarios.ts';
+import { workflow } from './workflow.ts';
 
 const ID = 'order-workflow';
 const scratch = mkdtempSync(path.join(tmpdir(), `${ID}-`));
@@ -131,6 +133,21 @@ describe('deployed', { timeout: 120_000 }, () => {
     for (const scenario of scenarios) await scenario.run(context());
     expect(told).toEqual(['SUCCEEDED', 'FAILED InvalidOrder: cà phê: a quantity of -1 cannot be ordered.']);
     expect(shown.map(({ rows }) => rows.at(-1)!.cells[1])).toEqual(['ExecutionSucceeded', 'ExecutionFailed']);
+  });
+
+  test('in JSONata, Process saves the same item and hands on the same data', async () => {
+    const states = new SFNClient({ ...lab.clientConfiguration(), disableHostPrefix: true });
+    const { roleArn } = await states.send(new DescribeStateMachineCommand({ stateMachineArn: host.outputs.Workflow }));
+    const input = JSON.stringify({ ...someOrder(context()), total: 110_000 });
+    const called = { validateArn: '', ordersTable: host.outputs.Orders!, topicArn: '' };
+    const [withPath, withJsonata] = await Promise.all(
+      [workflow(called).States.Process, processInJsonata(called).Process].map((state) =>
+        states.send(new TestStateCommand({ definition: JSON.stringify(state), roleArn, input, inspectionLevel: 'DEBUG' })),
+      ),
+    );
+    expect(withJsonata).toMatchObject({ status: 'SUCCEEDED', output: withPath!.output, nextState: withPath!.nextState });
+    expect(withJsonata!.inspectionData!.afterArguments).toBe(withPath!.inspectionData!.afterParameters);
+    expect(withPath!.output).toBe(input);
   });
 
   test('lost-output: the next state finds no field in a string', async () => {
