@@ -1,9 +1,9 @@
 /** The first module of a function's Worker: one execution environment of Lambda. */
 
 import { format } from './browser-format.ts';
-import { isolate } from './browser-isolation.ts';
+import { isolate, REFUSED } from './browser-isolation.ts';
 import type { CarriedResponse, FromFunction, ToFunction } from './browser-messages.ts';
-import { connectSdk } from './browser-sdk.ts';
+import { type Carry, connectSdk } from './browser-sdk.ts';
 import type { InvocationContext } from './execution-environment.ts';
 import { CALLBACKS_REMOVED, contextOf, exportedHandler, type Handler, handlerParts } from './handler-context.ts';
 import { errorReports, RuntimeError } from './report.ts';
@@ -30,6 +30,13 @@ let finish: ((message: FromFunction) => void) | undefined;
 const calls = new Map<number, (response: CarriedResponse) => void>();
 let called = 0;
 let variables: Record<string, string | undefined> = {};
+
+const carry: Carry = (request) =>
+  new Promise((resolve) => {
+    const call = called++;
+    calls.set(call, resolve);
+    post({ kind: 'call', call, request });
+  });
 
 for (const [method, level] of Object.entries(LEVELS) as [keyof typeof LEVELS, string][]) {
   console[method] = (...values: unknown[]) =>
@@ -64,15 +71,13 @@ async function init({ environment, module, handler: handlerName, hasCallbacks: c
     },
     setImmediate: (action: (...values: unknown[]) => void, ...values: unknown[]) => setTimeout(action, 0, ...values),
   });
-  connectSdk(
-    (request) =>
-      new Promise((resolve) => {
-        const call = called++;
-        calls.set(call, resolve);
-        post({ kind: 'call', call, request });
-      }),
-    variables,
-  );
+  connectSdk(carry, variables);
+  const endpoint = environment.AWS_ENDPOINT_URL ?? '';
+  globalThis.fetch = async (input, init) => {
+    // Reason: few functions call the web, and the page's weight is counted.
+    const { carriedFetch } = await import('./carried-fetch.ts');
+    return carriedFetch(carry, endpoint, () => REFUSED)(input, init);
+  };
   try {
     const loaded = exportedHandler(await imported(module), handlerName, handlerParts(handlerName).name);
     if (!hasCallbacks && loaded.length >= 3) throw new RuntimeError('Runtime.CallbackHandlerDeprecated', CALLBACKS_REMOVED);

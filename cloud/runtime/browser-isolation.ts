@@ -28,7 +28,8 @@ const AUTHORITIES = [
   'storage',
 ] as const;
 
-const REFUSED = 'function code in the page reaches the workshop’s cloud only';
+/** What function code is told that asks for another address. */
+export const REFUSED = 'function code in the page reaches the workshop’s cloud only';
 
 /**
  * Takes from this Worker what function code must not have. What is left of the network is `fetch`, which rejects, and

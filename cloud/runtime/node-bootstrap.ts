@@ -1,6 +1,7 @@
 /** The first module of an execution environment's process: loads the handler, then runs one invocation after the other. */
 import { flushCompileCache } from 'node:module';
 import { Socket } from 'node:net';
+import { fetchAt } from '../gateway/fetch-at.ts';
 import type { InvocationContext } from './execution-environment.ts';
 import { CALLBACKS_REMOVED, contextOf, type Handler } from './handler-context.ts';
 import { FROM_CLOUD, FrameKind, frameReader } from './node-frames.ts';
@@ -13,6 +14,7 @@ import { RuntimeError } from './report.ts';
 /** Node.js 22 is the last runtime with callbacks, context.done and ignored return values. */
 const hasCallbacks = process.env.AWS_EXECUTION_ENV === 'AWS_Lambda_nodejs22.x';
 delete process.env.NODE_COMPILE_CACHE;
+globalThis.fetch = fetchAt(process.env.AWS_ENDPOINT_URL ?? '', globalThis.fetch);
 
 let requestId: string | undefined;
 /** What to do when the handler has nothing left to wait for. */

@@ -233,10 +233,10 @@ test('a heap beyond the memory size ends the environment', async () => {
   expect(await run(environment, {}, 20_000)).toMatchObject({ kind: 'exited', message: 'Runtime exited with error: signal: aborted' });
 });
 
-test('the SDK is there and calls the cloud', async () => {
+test('the SDK is there and calls the cloud; fetch finds there what is deployed, at AWS’s address', async () => {
   const paths: string[] = [];
   const server = createServer((request, response) => {
-    paths.push(`${request.method} ${request.headers['x-amz-target']} ${request.headers['x-amzn-trace-id']}`);
+    paths.push(`${request.method} ${request.headers['x-amz-target'] ?? request.url} ${request.headers['x-amzn-trace-id']}`);
     response.setHeader('content-type', 'application/x-amz-json-1.0').end('{"TableNames":["t"]}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -244,7 +244,7 @@ test('the SDK is there and calls the cloud', async () => {
   const local = nodeEnvironments({ directory: folder, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
   const environment = start(
     {
-      'index.mjs': `import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'; const client = new DynamoDBClient({}); export const handler = async () => (await client.send(new ListTablesCommand({}))).TableNames;`,
+      'index.mjs': `import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'; const client = new DynamoDBClient({}); export const handler = async () => { await (await fetch('https://a1b2.execute-api.ap-southeast-1.amazonaws.com/prod/orders?n=1')).text(); return (await client.send(new ListTablesCommand({}))).TableNames; };`,
     },
     {
       from: local,
@@ -260,7 +260,7 @@ test('the SDK is there and calls the cloud', async () => {
   expect(await environment.ready).not.toHaveProperty('error');
   const traceId = 'Root=1-6560f000-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1';
   expect(await environment.invoke('{}', { ...context, traceId }, 5000)).toMatchObject({ payload: '["t"]' });
-  expect(paths).toEqual([`POST DynamoDB_20120810.ListTables ${traceId}`]);
+  expect(paths).toEqual(['GET /_aws/execute-api/a1b2/prod/orders?n=1 undefined', `POST DynamoDB_20120810.ListTables ${traceId}`]);
   await local.stop();
   server.closeAllConnections();
   server.close();

@@ -28,7 +28,6 @@ export const CreateFunction: Operation<LambdaState, CreateFunctionRequest, Funct
     );
   }
   checkConfiguration('CreateFunction', input);
-  checkTracing(call, input.TracingConfig?.Mode);
   checkTags(input.Tags ?? {}, call.principal);
   const arn = functionArn(call, name);
   const refuseTwin = () => {
@@ -36,6 +35,7 @@ export const CreateFunction: Operation<LambdaState, CreateFunctionRequest, Funct
   };
   refuseTwin();
   await checkRole(call, input.Role!, arn);
+  await checkTracing(call, input.Role!, input.TracingConfig?.Mode);
   const deadLetterArn = input.DeadLetterConfig?.TargetArn || undefined;
   await checkDeadLetters(call, input.Role!, deadLetterArn);
   const { zip, sha256 } = await loadPackage(call, input.Code!);

@@ -19,9 +19,9 @@ export const UpdateFunctionConfiguration: Operation<LambdaState, UpdateFunctionC
   const fn = functionAt(call, input.FunctionName!);
   checkRevision(fn.latest.revisionId, input.RevisionId);
   checkConfiguration('UpdateFunctionConfiguration', input);
-  checkTracing(call, input.TracingConfig?.Mode);
   if (input.Role !== undefined) await checkRole(call, input.Role, fn.arn);
   const { latest } = fn;
+  await checkTracing(call, input.Role ?? latest.role, input.TracingConfig?.Mode);
   const { DeadLetterConfig } = input;
   await checkDeadLetters(call, input.Role ?? latest.role, DeadLetterConfig?.TargetArn);
   if (input.Layers) {

@@ -125,6 +125,17 @@ test('without xray:PutTraceSegments a function is missing from the trace, and wh
   ]);
 });
 
+test('a role that may not write traces is refused when tracing is switched on, and not when it loses the permission', async () => {
+  await expect(traced('pay', ['lambda:InvokeFunction'], slow)).rejects.toThrow(
+    /^The provided execution role does not have permissions to call PutTraceSegments on XRAY$/,
+  );
+  await traced('echo', ['xray:PutTraceSegments'], slow);
+  await cloud.root().iam.DeleteRolePolicy({ RoleName: 'echo', PolicyName: 'p' });
+  await cloud.root().lambda.UpdateFunctionConfiguration({ FunctionName: 'echo', Timeout: 5 });
+  const { TracingConfig } = await cloud.root().lambda.GetFunctionConfiguration({ FunctionName: 'echo' });
+  expect(TracingConfig).toEqual({ Mode: 'Active' });
+});
+
 test('the client’s decision holds, and otherwise the first request of a second is traced', async () => {
   await traced('pay', ['xray:PutTraceSegments'], async () => null);
   const { ask } = await tracedApi();

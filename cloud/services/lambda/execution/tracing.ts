@@ -4,6 +4,7 @@ import { type Segment, seconds } from '../../../tracing/segment.ts';
 import { formatTraceHeader, newSegmentId, newTraceId, parseTraceHeader } from '../../../tracing/trace-header.ts';
 import { functionArn } from '../function-name.ts';
 import { backgroundOf, type Local } from '../local.ts';
+import { mayRole } from '../role.ts';
 import type { FunctionVersion, LambdaFunction, LambdaState } from '../state.ts';
 import type { Held } from './pools.ts';
 
@@ -45,9 +46,18 @@ export interface Ran {
   error: string | undefined;
 }
 
-/** Refuses tracing by name in a cloud that was put together without X-Ray. */
-export function checkTracing(call: LambdaCall, mode: string | undefined): void {
-  if (mode === 'Active' && !call.aws.xray) throw notImplemented('lambda TracingConfig Active without the service xray');
+/**
+ * Refuses active tracing for a role that may not write traces, and by name in a cloud that was put together without X-Ray. Lambda
+ * looks only now: permissions that a role loses later are missed by nobody. Throws InvalidParameterValueException.
+ */
+export async function checkTracing(call: LambdaCall, role: string, mode: string | undefined): Promise<void> {
+  if (mode !== 'Active') return;
+  if (!call.aws.xray) throw notImplemented('lambda TracingConfig Active without the service xray');
+  if (await mayRole(call, role, ['xray:PutTraceSegments'], '*')) return;
+  throw new AwsError(
+    'InvalidParameterValueException',
+    'The provided execution role does not have permissions to call PutTraceSegments on XRAY',
+  );
 }
 
 /**
