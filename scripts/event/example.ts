@@ -8,11 +8,11 @@ title: Cloud day
 starts: 2027-03-20T08:30+07:00
 ends: 2027-03-20T12:00+07:00
 regions: [ap-southeast-1]
-labs: [s3-trigger, dynamodb-crud]
+labs: [rest-api, dynamodb-crud]
 accounts:            # or { csv: participants.csv }, or { organizationalUnit: ou-ab12-11111111 }
-  - { account: '111111111111', participant: an }
-  - { account: '222222222222', participant: binh }
-  - { account: '333333333333', participant: chi }
+  - { account: '111122223333', participant: an }
+  - { account: '444455556666', participant: binh }
+  - { account: '777788889999', participant: chi }
 # role: OrganizationAccountAccessRole   # on AWS: the role to assume in each account
 budget:
   usdPerParticipant: 5

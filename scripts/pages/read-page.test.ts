@@ -6,7 +6,11 @@ import { readPage } from './read-page.ts';
 import { toldTwice } from './told-twice.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const scripts = { 'lab:list': 'node scripts/main.ts lab:list', 'lab:deploy': 'node scripts/main.ts lab:deploy' };
+const scripts = {
+  'lab:list': 'node scripts/main.ts lab:list',
+  'lab:deploy': 'node scripts/main.ts lab:deploy',
+  'lab:status': 'node scripts/main.ts lab:status',
+};
 const read = (vi: string, en = vi) => readPage(root, { vi: pageSteps('vi.mdx', vi, scripts), en: pageSteps('en.mdx', en, scripts) });
 const page = (notes: string, command: string, ...expected: string[]) =>
   `\`\`\`sh run ${notes}\n${command}\n\`\`\`\n\n\`\`\`text expect\n${expected.join('\n')}\n\`\`\``;
@@ -41,6 +45,13 @@ test('programs know the cloud and the home of the page; what they print is shown
   const health =
     'node -p "fetch(\'http://127.0.0.1:4566/_workshop/health\').then(({ status }) => console.log(status, process.env.WORKSHOP_HOME))"';
   await read(page('', health, '200 .workshop'));
+  await read(page('', 'ls .workshop/cloud.json', '.workshop/cloud.json'));
+});
+
+test('variables before a command of the workshop are its own, and it is heard in both languages still', async () => {
+  const list = 'WORKSHOP_EVENT=day npm run lab:status -- --target http://127.0.0.1:4566';
+  const keyed = `AWS_ACCESS_KEY_ID=111122223333 ${list}`;
+  await read(page('', keyed, 'Tài khoản 111122223333 …'), page('', keyed, 'Account 111122223333 …'));
 });
 
 test('what stays is ended once it has said what the page expects', async () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startCloud } from '../../cloud/host/node/start.ts';
-import type { PageCommand } from '../../site/commands/page-command.ts';
+import type { Doing, PageCommand } from '../../site/commands/page-command.ts';
 import type { World } from '../command.ts';
 import { noteCloud, stateDirectory } from '../local-cloud.ts';
 import { type Language, languages } from '../messages.ts';
@@ -28,9 +28,13 @@ export interface Terminal {
   close(): Promise<void>;
 }
 
+type Own = Extract<Doing, { kind: 'own' }>;
+
 const LOCALES = { vi: 'vi_VN.UTF-8', en: 'C.UTF-8' } as const;
 /** As the pages have it. */
 const ENDPOINT = '127.0.0.1:4566';
+/** The command line's own folder, where a word begins with it. */
+const HOME = /(^|[\s='"])\.workshop\//g;
 /** How long a command that stays may take to say what it does. */
 const STARTS_WITHIN_MS = 60_000;
 
@@ -52,18 +56,22 @@ export async function openTerminal(root: string): Promise<Terminal> {
     ASTRO_TELEMETRY_DISABLED: '1',
   });
 
-  const own = async (name: string, argv: readonly string[], language: Language): Promise<Typed> => {
+  const asHere = (text: string) => text.replaceAll(ENDPOINT, here).replaceAll(HOME, `$1${home}/`);
+
+  const own = async ({ name, ...typed }: Own, language: Language): Promise<Typed> => {
+    const argv = typed.argv.map(asHere);
+    const environment = { ...environmentOf(language), ...typed.environment };
     const common = commonValues(argv);
     const chosen = languages.find((each) => each === common.lang);
     const told = toldTwice(language, chosen, common.json);
     const interrupted = new AbortController().signal;
-    const world: World = { io: told.io, environment: environmentOf(language), root, home, interrupted, verbose: common.verbose };
+    const world: World = { io: told.io, environment, root, home, interrupted, verbose: common.verbose };
     const code = await runCommand(name, argv, world);
     return { code, output: { vi: asWritten(told.output('vi')), en: asWritten(told.output('en')) }, isForOne: told.isForOne };
   };
 
   const program = (text: string, language: Language, isEnough?: (output: string) => boolean): Promise<Typed> => {
-    const child = spawn('sh', ['-c', text.replaceAll(ENDPOINT, here)], {
+    const child = spawn('sh', ['-c', asHere(text)], {
       cwd: root,
       env: environmentOf(language),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -94,10 +102,11 @@ export async function openTerminal(root: string): Promise<Terminal> {
 
   return {
     faults,
-    type: ({ does, text }, language) => (does.kind === 'own' ? own(does.name, does.argv, language) : program(text, language)),
+    type: ({ does, text }, language) => (does.kind === 'own' ? own(does, language) : program(text, language)),
     typeStaying({ does, text }, language, isEnough) {
       // Reason: it holds its terminal until Ctrl-C, which only a process of its own can be sent.
-      const typed = does.kind === 'own' ? ['node', 'scripts/main.ts', does.name, ...does.argv].join(' ') : text;
+      const variables = does.kind === 'own' ? Object.entries(does.environment ?? {}).map(([key, value]) => `${key}=${value}`) : [];
+      const typed = does.kind === 'own' ? [...variables, 'node', 'scripts/main.ts', does.name, ...does.argv].join(' ') : text;
       return program(typed, language, isEnough);
     },
     async close() {

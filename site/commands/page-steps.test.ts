@@ -54,8 +54,11 @@ describe('pageSteps', () => {
     ]);
   });
 
-  test('quotes hold an argument together; pipes and variables are a shell’s, named by their first program', () => {
+  test('quotes hold an argument together, variables stand before a command; pipes and variables are a shell’s, named by their first program', () => {
     expect(only(`npm run lab:deploy -- "a && b" 'c d'`)).toEqual([{ kind: 'own', name: 'lab:deploy', argv: ['a && b', 'c d'] }]);
+    expect(only('WORKSHOP_EVENT=day AWS_REGION=x npm run lab:deploy -- leda')).toEqual([
+      { kind: 'own', name: 'lab:deploy', argv: ['leda'], environment: { WORKSHOP_EVENT: 'day', AWS_REGION: 'x' } },
+    ]);
     expect(only('AWS_REGION=x curl "$URL" | head')).toEqual([{ kind: 'program', program: 'curl' }]);
     expect(only('npm run lint && aws s3 ls')).toEqual([
       { kind: 'program', program: 'npm' },
@@ -63,9 +66,12 @@ describe('pageSteps', () => {
     ]);
   });
 
-  test.each(['npm run format', 'git restore labs', 'npm install x', 'cd labs', 'export A=b'])('leaves %s to the reader', (command) => {
-    expect(only(command)).toMatchObject([{ kind: 'left-out' }]);
-  });
+  test.each(['npm run format', 'git restore labs', 'npm install x', 'cd labs', 'export A=b', 'A=b npm ci'])(
+    'leaves %s to the reader',
+    (command) => {
+      expect(only(command)).toMatchObject([{ kind: 'left-out' }]);
+    },
+  );
 
   test.each([
     ['npm run lab:depoly -- leda', 'package.json has no script "lab:depoly"'],
