@@ -14,6 +14,7 @@ import { labDestroy } from './commands/lab-destroy.ts';
 import { labDrill } from './commands/lab-drill.ts';
 import { labList } from './commands/lab-list.ts';
 import { labNew } from './commands/lab-new.ts';
+import { labRecord } from './commands/lab-record.ts';
 import { labRun } from './commands/lab-run.ts';
 import { labStatus } from './commands/lab-status.ts';
 import { labVerify } from './commands/lab-verify.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   labDrill,
   labVerify,
   labNew,
+  labRecord,
   eventPlan,
   eventPrepare,
   eventRehearse,

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import project from '../../../package.json' with { type: 'json' };
 import { systemClock } from '../../clock.ts';
-import { Cloud } from '../../cloud.ts';
+import { Cloud, type CloudOptions } from '../../cloud.ts';
 import { createAuthorizer } from '../../iam/create-authorizer.ts';
 import { freshSeed, seededRandom } from '../../random.ts';
 import type { ExecutionEnvironments } from '../../runtime/execution-environment.ts';
@@ -25,6 +25,8 @@ export interface StartCloudOptions {
   saves?: boolean;
   /** Where clients reach the cloud, when that is not `http://127.0.0.1:<port>`. */
   endpoint?: string;
+  /** Watches every call of an operation, once it has ended. */
+  observe?: CloudOptions['observe'];
   /** Hears faults of the cloud itself. */
   onFault(error: unknown): void;
   // biome-ignore lint/suspicious/noExplicitAny: services of any state stand in one list, as in services/index.ts.
@@ -87,6 +89,7 @@ export async function startCloud(options: StartCloudOptions): Promise<HostedClou
       environments: running,
       endpoint,
       ...(options.saves !== false && { store: folderStore(cells) }),
+      ...(options.observe && { observe: options.observe }),
       onFault: options.onFault,
     });
     let closing: Promise<void> | undefined;
