@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import project from '../../../package.json' with { type: 'json' };
-import { systemClock } from '../../clock.ts';
+import { type Clock, systemClock } from '../../clock.ts';
 import { Cloud, type CloudOptions } from '../../cloud.ts';
 import { createAuthorizer } from '../../iam/create-authorizer.ts';
 import { freshSeed, seededRandom } from '../../random.ts';
@@ -27,6 +27,8 @@ export interface StartCloudOptions {
   endpoint?: string;
   /** Watches every call of an operation, once it has ended. */
   observe?: CloudOptions['observe'];
+  /** The machine's time, unless a test moves its own. */
+  clock?: Clock;
   /** Hears faults of the cloud itself. */
   onFault(error: unknown): void;
   // biome-ignore lint/suspicious/noExplicitAny: services of any state stand in one list, as in services/index.ts.
@@ -84,7 +86,7 @@ export async function startCloud(options: StartCloudOptions): Promise<HostedClou
       services,
       wire: createWire(services),
       authorizer: createAuthorizer,
-      clock: systemClock,
+      clock: options.clock ?? systemClock,
       random: seededRandom(freshSeed()),
       environments: running,
       endpoint,
