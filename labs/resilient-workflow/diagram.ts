@@ -1,0 +1,14 @@
+import type { DiagramHints } from '#labs/contract.ts';
+
+/** The workflow in the middle; what it calls to its right. */
+export const diagram: DiagramHints = {
+  order: ['Workflow', 'Pay', 'Payments', 'Stock'],
+  actors: {
+    customer: {
+      name: { vi: 'Bạn', en: 'You' },
+      kind: { vi: 'đặt hàng', en: 'place orders' },
+      icon: 'person',
+      uses: [{ what: 'Workflow', label: { vi: 'StartExecution', en: 'StartExecution' } }],
+    },
+  },
+};

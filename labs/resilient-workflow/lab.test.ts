@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { loadLab } from '../../scripts/stage.ts';
+import type { Variant } from '../../scripts/stage-files.ts';
+import type { Table } from '../contract.ts';
+import { type CheckHost, contextFor } from '../run-checks.ts';
+import { billTable } from './bill.ts';
+import { bank } from './functions/bank.ts';
+import { scenarios } from './scenarios.ts';
+
+const ID = 'resilient-workflow';
+const scratch = mkdtempSync(path.join(tmpdir(), `${ID}-`));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+interface Handler {
+  ErrorEquals: string[];
+  Next?: string;
+  MaxAttempts?: number;
+}
+interface Definition {
+  TimeoutSeconds?: number;
+  States: Record<string, { Retry?: Handler[]; Catch?: Handler[]; Choices?: { Variable: string }[] }>;
+}
+
+async function definitionOf(variant: Variant): Promise<Definition> {
+  const { Stack } = await loadLab(path.resolve(import.meta.dirname, '../..'), ID, variant);
+  const outdir = mkdtempSync(path.join(scratch, 'synth-'));
+  const template = Template.fromStack(new Stack(new App({ outdir, analyticsReporting: false }), ID, { lab: ID }));
+  return Object.values(template.findResources('AWS::StepFunctions::StateMachine'))[0]!.Properties.Definition;
+}
+
+test('only the solution is bounded and leads each error out; a drill goes round, a drill lacks its dollar', async () => {
+  const [solution, start, forEver, noDollar] = await Promise.all(
+    [{}, { stage: 'start' }, { drill: 'retries-for-ever' }, { drill: 'variable-without-dollar' }].map(definitionOf),
+  );
+  const { Retry, Catch } = solution!.States.Pay!;
+  expect(Retry).toEqual([expect.objectContaining({ MaxAttempts: 3, MaxDelaySeconds: 2, JitterStrategy: 'FULL' })]);
+  expect([...Retry!, ...Catch!].flatMap(({ ErrorEquals }) => ErrorEquals)).not.toContain('States.ALL');
+  expect(Catch!.map(({ Next }) => Next)).toEqual(['AskForAnotherCard', 'Unreachable']);
+  expect(solution!.TimeoutSeconds).toBe(300);
+  expect(start!.States.Pay).not.toHaveProperty(['Retry']);
+  expect(forEver!.States.Pay!.Retry![0]).not.toHaveProperty('MaxAttempts');
+  expect(forEver!.States.Pay!.Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Pay' }]);
+  expect(forEver).not.toHaveProperty('TimeoutSeconds');
+  expect(noDollar!.States.Answer!.Choices!.map(({ Variable }) => Variable)).toEqual(['status', 'status']);
+});
+
+test('the bank loses the line for two calls, or for good, and names its errors', () => {
+  expect(() => bank.shaky!('O', 2)).toThrow(expect.objectContaining({ name: 'ConnectionLost' }));
+  expect(bank.shaky!('O', 3)).toEqual({ status: 'OK', receipt: 'R-O' });
+  expect(() => bank.unreachable!('O', 99)).toThrow(expect.objectContaining({ name: 'ConnectionLost' }));
+  expect(() => bank.declined!('O', 1)).toThrow(expect.objectContaining({ name: 'CardDeclined' }));
+});
+
+test('a bill goes on at the rate seen, until the history is full', () => {
+  const rows = billTable(8, 6000, 28).rows.map(({ cells }) => cells);
+  expect(rows).toEqual([
+    ['6.0 s', '8', '0.00020', '0.20'],
+    ['1 h', '4800', '0.12', '120.96'],
+    ['24 h', '115200', '2.90', '2903.04'],
+    ['25000 events: 1.5 h', '7143', '0.18', '180.00'],
+  ]);
+});
+
+describe('deployed', { timeout: 120_000 }, () => {
+  let lab: LabInTest;
+  let host: CheckHost;
+  let told: string[];
+  let shown: Table[];
+  beforeAll(async () => {
+    lab = await labInTest(ID);
+  });
+  afterAll(async () => {
+    await lab.close();
+    expect(lab.faults).toEqual([]);
+  });
+
+  const listened = (deployed: CheckHost) => {
+    told = [];
+    shown = [];
+    host = { ...deployed, tell: ({ en }) => void told.push(en) };
+  };
+  const deploy = async (variant?: Variant) => listened(await lab.deploy(variant));
+  const context = () => contextFor(host, new Map(), [], shown);
+  /** Logical ids that the last update of the stack changed. */
+  const changed = async () => {
+    const { StackEvents = [] } = await new CloudFormationClient(lab.clientConfiguration()).send(
+      new DescribeStackEventsCommand({ StackName: ID }),
+    );
+    const begin = StackEvents.findIndex((event) => event.LogicalResourceId === ID && event.ResourceStatus === 'UPDATE_IN_PROGRESS');
+    return StackEvents.slice(0, begin)
+      .filter((event) => event.LogicalResourceId !== ID && event.ResourceStatus?.endsWith('_COMPLETE'))
+      .map((event) => `${event.ResourceStatus} ${event.LogicalResourceId?.replace(/[0-9A-F]{8}$/, '')}`);
+  };
+  const failed = async () => (await lab.results(host)).filter(({ outcome }) => outcome === 'failed');
+  const running = async () => {
+    const { executions } = await new SFNClient(lab.clientConfiguration()).send(
+      new ListExecutionsCommand({ stateMachineArn: host.outputs.Workflow, statusFilter: 'RUNNING' }),
+    );
+    return executions;
+  };
+
+  test('start knows only straight on; a definition without its dollar is refused over it, and start goes on', async () => {
+    await deploy({ stage: 'start' });
+    const { fails, deploymentFails } = await lab.drill('variable-without-dollar');
+    await expect(lab.deploy({ drill: 'variable-without-dollar' })).rejects.toThrow(deploymentFails!);
+    await lab.provoke('variable-without-dollar', host);
+    expect(told).toEqual(['over-limit: SUCCEEDED, calls: 1']);
+    expect((await failed()).map(({ id }) => id)).toEqual(fails);
+    await deploy();
+    expect(await changed()).toEqual(['UPDATE_COMPLETE Workflow']);
+    expect(await failed()).toEqual([]);
+  });
+
+  test('the scenarios show the pauses, and a road for each error', async () => {
+    for (const scenario of scenarios) await scenario.run(context());
+    expect(told).toEqual(['shaky: SUCCEEDED, calls: 3']);
+    const [attempts, , roads] = shown;
+    expect(attempts!.rows.map(({ cells }) => cells[2])).toEqual(['ConnectionLost', 'ConnectionLost', 'ok']);
+    const pauses = attempts!.rows.slice(1).map(({ cells }) => Number(cells[1]));
+    for (const [index, pause] of pauses.entries()) expect(pause).toBeLessThan(1.5 + index);
+    expect(roads!.rows.map(({ cells }) => cells)).toEqual([
+      ['unreachable', '4', 'FAILED', 'BankUnreachable'],
+      ['declined', '1', 'SUCCEEDED', 'status: DECLINED'],
+      ['over-limit', '1', 'FAILED', 'PaymentRefused'],
+      ['gift', '1', 'FAILED', 'TypeError'],
+    ]);
+  });
+
+  test('retries-for-ever: rounds of four calls, each at once after the last, until somebody stops them', async () => {
+    await deploy({ drill: 'retries-for-ever' });
+    expect(await changed()).toEqual(['UPDATE_COMPLETE Workflow']);
+    await lab.provoke('retries-for-ever', host);
+    expect(told[0]).toMatch(/^RUNNING, calls: (9|10)$/);
+    expect((await failed()).map(({ id, seen }) => `${id}: ${seen}`)).toEqual([
+      expect.stringMatching(/^bounded: RUNNING, calls: [67]$/),
+      expect.stringMatching(/^by-name: RUNNING, calls: [23]$/),
+      expect.stringMatching(/^bug-fails: RUNNING, calls: [23]$/),
+    ]);
+    expect((await lab.drill('retries-for-ever')).fails).toEqual(['bounded', 'by-name', 'bug-fails']);
+    expect(await running()).toEqual([]);
+    await deploy();
+    expect(await changed()).toEqual(['UPDATE_COMPLETE Workflow']);
+    expect(await failed()).toEqual([]);
+  });
+
+  test('removed, it leaves nothing', async () => {
+    const configuration = lab.clientConfiguration();
+    const cloudformation = new CloudFormationClient(configuration);
+    await cloudformation.send(new DeleteStackCommand({ StackName: ID }));
+    const status = () =>
+      cloudformation.send(new DescribeStacksCommand({ StackName: ID })).then(
+        ({ Stacks }) => Stacks?.[0]?.StackStatus,
+        (error: Error) => error.message,
+      );
+    await expect.poll(status, { timeout: 20_000 }).toBe(`Stack with id ${ID} does not exist`);
+    const { stateMachines } = await new SFNClient(configuration).send(new ListStateMachinesCommand({}));
+    const { TableNames } = await new DynamoDBClient(configuration).send(new ListTablesCommand({}));
+    const { logGroups } = await new CloudWatchLogsClient(configuration).send(new DescribeLogGroupsCommand({}));
+    expect([stateMachines, TableNames, logGroups]).toEqual([[], [], []]);
+  });
+});
