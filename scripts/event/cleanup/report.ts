@@ -7,6 +7,7 @@ import { type FoundItem, keyOf } from './item.ts';
 import { entries, journalOf, type Left } from './journal.ts';
 import { readAccount } from './make-plan.ts';
 import { checkPlan, type PlanEnd, type PlanHeader, readPlan } from './plan-file.ts';
+import { STACK } from './read-stacks.ts';
 
 /** What a clean-up came to: the journal's story, and what AWS says now. */
 export interface CleanUpReport {
@@ -63,9 +64,10 @@ async function leftNow(
     const n = planned.get(keyOf(item));
     const { type, id } = item;
     if (n === undefined) return { type, id, cause: 'not-planned' };
-    const known =
-      causes.get(n) ?? (item.kind === 'resource' && item.stack ? { cause: 'stack-left' } : { cause: causeOf('not-reached').id });
-    return { n, type, id, ...known };
+    const stack = item.kind === 'resource' && item.stack ? planned.get(keyOf({ type: STACK, id: item.stack })) : undefined;
+    // Reason: a stack whose turn has not come has not failed, and neither has what is in it.
+    const unknown = stack !== undefined && causes.has(stack) ? 'stack-left' : causeOf('not-reached').id;
+    return { n, type, id, ...(causes.get(n) ?? { cause: unknown }) };
   });
 }
 
