@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AssetHashType, Aws, type Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, type Tracing } from 'aws-cdk-lib/aws-lambda';
+import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { bundled } from './bundled.ts';
 
@@ -17,6 +17,8 @@ export interface WorkshopFunctionProps {
   /** MB; 256 unless said. */
   memorySize?: number;
   reservedConcurrentExecutions?: number;
+  /** A role that the stack made, and its log group where it made one; the stack then grants the writing of the log itself. */
+  own?: { role: IRole; logGroup?: ILogGroup };
 }
 
 /**
@@ -24,19 +26,10 @@ export interface WorkshopFunctionProps {
  * with it; its role may write that log and nothing else, until something is granted.
  */
 export class WorkshopFunction extends LambdaFunction {
-  constructor(scope: Construct, id: string, { entry, timeout, memorySize = 256, ...props }: WorkshopFunctionProps) {
-    // Reason: one role and one log group per function, beside it in the tree, so that their names begin with the function's.
-    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    const logGroup = new LogGroup(scope, `${id}Logs`, {
-      logGroupName: `/aws/lambda/${Aws.STACK_NAME}/${id}`,
-      retention: RetentionDays.ONE_WEEK,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    logGroup.grantWrite(role);
+  constructor(scope: Construct, id: string, { entry, timeout, memorySize = 256, own, ...props }: WorkshopFunctionProps) {
     super(scope, id, {
       ...props,
-      role,
-      logGroup,
+      ...(own ?? roleAndLog(scope, id)),
       timeout,
       memorySize,
       code: bundle(scope, fileURLToPath(entry)),
@@ -45,6 +38,18 @@ export class WorkshopFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
     });
   }
+}
+
+/** Reason: one role and one log group per function, beside it in the tree, so that their names begin with the function's. */
+function roleAndLog(scope: Construct, id: string): { role: IRole; logGroup: ILogGroup } {
+  const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  const logGroup = new LogGroup(scope, `${id}Logs`, {
+    logGroupName: `/aws/lambda/${Aws.STACK_NAME}/${id}`,
+    retention: RetentionDays.ONE_WEEK,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  logGroup.grantWrite(role);
+  return { role, logGroup };
 }
 
 function bundle(scope: Construct, entry: string): Code {

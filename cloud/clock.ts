@@ -16,6 +16,43 @@ export const systemClock: Clock = {
   },
 };
 
+/** A clock that can be pushed forward: what falls due on the way happens late, as after a machine's sleep. */
+export interface MovableClock extends Clock {
+  push(ms: number): void;
+}
+
+/** Another clock's time, and whatever it was pushed by: for tests of minutes with functions that really run. */
+export function movableClock(base: Clock = systemClock): MovableClock {
+  let ahead = 0;
+  const waiting = new Set<{ at: number; action: () => void; cancel: () => void }>();
+  const now = () => base.now() + ahead;
+  const arm = (entry: { at: number; action: () => void; cancel: () => void }) => {
+    entry.cancel = base.after(Math.max(0, entry.at - now()), () => {
+      waiting.delete(entry);
+      entry.action();
+    });
+  };
+  return {
+    now,
+    after(ms, action) {
+      const entry = { at: now() + ms, action, cancel: () => {} };
+      waiting.add(entry);
+      arm(entry);
+      return () => {
+        waiting.delete(entry);
+        entry.cancel();
+      };
+    },
+    push(ms) {
+      ahead += ms;
+      for (const entry of [...waiting].sort((a, b) => a.at - b.at)) {
+        entry.cancel();
+        arm(entry);
+      }
+    },
+  };
+}
+
 /** Resolves once `ms` milliseconds have passed on the clock. */
 export function delay(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => void clock.after(ms, resolve));

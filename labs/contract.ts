@@ -26,6 +26,11 @@ export interface Lab {
   /** What an AWS account must allow beyond permissions; asked before a deployment. */
   needs?: Needs;
   /**
+   * Its stack writes to somebody by e-mail, who has to click on a link: no template can. Where a cloud keeps an outbox, what
+   * runs a lab without a reader (lab:verify, tests) does it after a stage is deployed.
+   */
+  confirmsMail?: true;
+  /**
    * From the state the reader finds to `solution`, in order. `solution` is the lab's own folder; every other stage is a
    * folder in `stages/` that holds only the files in which it differs from the stage after it.
    */

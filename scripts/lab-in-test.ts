@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CheckResult, Drill } from '#labs/contract.ts';
 import { type CheckHost, contextFor, runChecks } from '#labs/run-checks.ts';
+import { type Clock, systemClock } from '../cloud/clock.ts';
 import { type HostedCloud, startCloud } from '../cloud/host/node/start.ts';
 import { deployDirectly } from './deploy-directly.ts';
 import { readDrill } from './drill-workspace.ts';
+import { confirmMails } from './outbox.ts';
 import { fetchAt } from './reach.ts';
 import { loadLab, openLab } from './stage.ts';
 import type { Variant } from './stage-files.ts';
@@ -29,6 +31,8 @@ export interface LabInTest {
   check(host: CheckHost): Promise<Record<string, CheckResult['outcome']>>;
   results(host: CheckHost): Promise<CheckResult[]>;
   drill(id: string): Promise<Drill>;
+  /** Does what the links in the outbox's mails do. Answers with the addresses that were waiting. */
+  confirmMails(): Promise<string[]>;
   /** Lets a drill's symptom happen. */
   provoke(id: string, host: CheckHost): Promise<void>;
   /** Faults of the cloud itself; a test expects none. */
@@ -38,13 +42,14 @@ export interface LabInTest {
 
 const ACCOUNT = '111122223333';
 
-export async function labInTest(id: string, root = repository): Promise<LabInTest> {
+export async function labInTest(id: string, root = repository, clock: Clock = systemClock): Promise<LabInTest> {
   const scratch = mkdtempSync(path.join(tmpdir(), `${id}-`));
   const faults: unknown[] = [];
   const cloud = await startCloud({
     port: 0,
     stateDirectory: path.join(scratch, 'state'),
     saves: false,
+    clock,
     onFault: (fault) => faults.push(fault),
   });
   const clientConfiguration = (account = ACCOUNT) => ({
@@ -66,7 +71,7 @@ export async function labInTest(id: string, root = repository): Promise<LabInTes
         clientConfiguration: clientConfiguration(account),
         fetch: fetchAt(cloud.endpoint),
         seed: 1,
-        now: () => Date.now(),
+        now: () => clock.now(),
         sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
         patience: 1,
         tell: () => {},
@@ -75,6 +80,7 @@ export async function labInTest(id: string, root = repository): Promise<LabInTes
     results,
     check: async (host) => Object.fromEntries((await results(host)).map((result) => [result.id, result.outcome])),
     drill: async (drill) => readDrill(await openLab(root, id), drill),
+    confirmMails: async () => (await confirmMails(cloud.endpoint)).map(({ to }) => to),
     async provoke(drill, host) {
       await (await readDrill(await openLab(root, id), drill)).provoke?.(contextFor(host, new Map(), [], []));
     },

@@ -25,9 +25,11 @@ export function armTick(caller: Pick<AlarmCall, 'local' | 'account' | 'region'>,
   if (call.state.alarms.size === 0) return;
   const now = call.clock.now();
   const step = isFine(call.state) ? FINE_MS : MINUTE_MS;
-  const cancel = call.clock.after(wait ?? floor(now, step) + step - now, () => {
-    const at = call.clock.now();
-    if (at % MINUTE_MS === 0) call.bus.publish({ type: 'cloudwatch.MinuteEnded', account, region });
+  const due = wait === undefined ? floor(now, step) + step : now + wait;
+  const cancel = call.clock.after(due - now, () => {
+    // Reason: a machine wakes a little early at times; the minute is not over then.
+    if (call.clock.now() < due) return armTick(caller, due - call.clock.now());
+    if (due % MINUTE_MS === 0) call.bus.publish({ type: 'cloudwatch.MinuteEnded', account, region });
     // Reason: what is measured now belongs to the minute that the alarms look at.
     local.ticks.set(
       place,
