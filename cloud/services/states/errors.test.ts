@@ -110,6 +110,19 @@ test('States.Runtime is caught by nothing', async () => {
   });
 });
 
+test('a result that is too large is not caught by States.ALL, but by its name', async () => {
+  await bench.function('wordy', () => 'x'.repeat(262_145));
+  const caughtBy = (name: string) =>
+    bench.run(
+      machine({
+        Wordy: { Type: 'Task', Resource: FUNCTION('wordy'), Catch: [{ ErrorEquals: [name], Next: 'Caught' }], End: true },
+        Caught: { Type: 'Pass', Result: 'caught', End: true },
+      }),
+    );
+  expect(await caughtBy('States.ALL')).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  expect(await caughtBy('States.DataLimitExceeded')).toEqual({ status: 'SUCCEEDED', output: 'caught' });
+});
+
 test('one branch that fails ends the others and the state', async () => {
   const definition = machine({
     Both: {

@@ -27,12 +27,15 @@ export function runtimeFailure(cause: string): Failure {
 /** Errors that `States.TaskFailed` does not stand for. */
 const NOT_TASK_FAILED = ['States.Timeout', 'States.HeartbeatTimeout'];
 
+/** Errors that `States.ALL` does not stand for; by its own name one can be caught. */
+const NOT_ALL = ['States.DataLimitExceeded'];
+
 /** Whether a retrier or catcher with these names is meant. Step Functions Developer Guide, "Error names". */
 export function matches(names: readonly string[], { error, alias }: Pick<Failure, 'error' | 'alias'>): boolean {
   if (error === RUNTIME) return false;
   return names.some(
     (name) =>
-      name === 'States.ALL' ||
+      (name === 'States.ALL' && !NOT_ALL.includes(error ?? '')) ||
       (error !== undefined && name === error) ||
       (alias !== undefined && name === alias) ||
       (name === 'States.TaskFailed' && !NOT_TASK_FAILED.includes(error ?? '')),
