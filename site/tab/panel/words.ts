@@ -12,9 +12,15 @@ const files: Record<Language, () => Promise<{ default: Record<PanelKey, string> 
 };
 
 /** The panel's texts in one language: the other one's are not loaded. */
-export async function loadWords(language: Language): Promise<PanelTranslate> {
-  const { default: texts } = await files[language]();
-  return (key, values = {}) => fill(texts[key], values, () => `panel.${language}.json, "${key}"`);
+export const loadWords = (language: Language): Promise<PanelTranslate> => loadTexts(files[language], `panel.${language}.json`);
+
+/** Texts of a file; `name` is how an error calls it. */
+export async function loadTexts<Key extends string>(
+  load: () => Promise<{ default: Record<Key, string> }>,
+  name: string,
+): Promise<(key: Key, values?: Record<string, string | number>) => string> {
+  const { default: texts } = await load();
+  return (key, values = {}) => fill(texts[key], values, () => `${name}, "${key}"`);
 }
 
 /** A duration as a person reads it: milliseconds below a tenth of a second. */

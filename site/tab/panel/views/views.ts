@@ -6,11 +6,17 @@ import { eventsView } from './events.ts';
 
 /** What a view is once its code is there. */
 export type Filled = Pick<View, 'element' | 'shown'>;
-type Fill = (context: PanelContext, again: () => Promise<void>) => Filled;
+type Fill = (context: PanelContext, again: () => Promise<void>) => Filled | Promise<Filled>;
 
 /** Views whose code comes when they are first opened, and the type of resource without which a lab has no use for one. */
 const views: readonly { id: string; label: PanelKey; needs?: RegExp; load: () => Promise<Fill> }[] = [
   { id: 'code', label: 'tab.code', load: async () => (await import('./code.ts')).codeView },
+  {
+    id: 'executions',
+    label: 'tab.executions',
+    needs: /^AWS::StepFunctions::StateMachine$/,
+    load: async () => (await import('./executions/executions.ts')).executionsView,
+  },
   { id: 'logs', label: 'tab.logs', needs: /^AWS::Logs::LogGroup$/, load: async () => (await import('./logs.ts')).logsView },
   { id: 'tables', label: 'tab.tables', needs: /^AWS::DynamoDB::Table$/, load: async () => (await import('./tables.ts')).tablesView },
   { id: 'queues', label: 'tab.queues', needs: /^AWS::SQS::Queue$/, load: async () => (await import('./queues.ts')).queuesView },

@@ -1,0 +1,39 @@
+import type { PanelContext } from '../../context.ts';
+import { el } from '../../dom.ts';
+import { pretty } from '../../pretty.ts';
+import { duration } from '../../words.ts';
+import type { Step } from './steps.ts';
+import type { Say } from './texts.ts';
+
+/** Deeper than this a step is not indented any further. */
+const DEEPEST = 4;
+
+/** A step as a line of the history; one that carries data opens to show it, one that failed is open. */
+export function stepLine(
+  { t, language }: PanelContext,
+  say: Say,
+  { id, type, state, about, depth, after, isWrong, data }: Step,
+): HTMLElement {
+  const head = [
+    el('span', { class: 'id' }, String(id)),
+    el('code', {}, type),
+    state === undefined ? undefined : el('strong', {}, state),
+    about === undefined ? undefined : el('span', {}, about),
+    el('span', { class: 'time' }, `+${duration(t, language, after)}`),
+  ];
+  const parts = data.flatMap(({ name, text }) => [
+    el('p', { class: 'time' }, say(name)),
+    el('pre', { tabindex: '0', role: 'group', 'aria-label': `${say(name)}: ${[type, state].join(' ')}` }, pretty(text)),
+  ]);
+  return el(
+    'li',
+    {
+      'data-depth': String(Math.min(depth, DEEPEST)),
+      'data-main': /State(Entered|Exited)$|^Execution/.test(type) || isWrong,
+      'data-status': isWrong && 'bad',
+    },
+    parts.length === 0
+      ? el('div', { class: 'head' }, ...head)
+      : el('details', { open: isWrong }, el('summary', { class: 'head' }, ...head), ...parts),
+  );
+}
