@@ -25,7 +25,7 @@ export interface DirectDeployment {
 
 /**
  * Deploys a synthesised stack as a test needs it: its assets into a bucket, its template through CreateStack (UpdateStack
- * where it exists already), without bootstrap and toolkit. Resolves with the outputs; rejects with the reasons of the resources that failed.
+ * where it exists already and is different), without bootstrap and toolkit. Resolves with the outputs; rejects with the reasons of the resources that failed.
  */
 export async function deployDirectly(
   artifact: CloudFormationStackArtifact,
@@ -54,11 +54,11 @@ export async function deployDirectly(
     Tags: Object.entries(artifact.tags).map(([Key, Value]) => ({ Key, Value })),
   };
   const created = await unless('AlreadyExistsException', () => cloudformation.send(new CreateStackCommand(parameters)));
-  if (!created) await cloudformation.send(new UpdateStackCommand(parameters));
+  if (!created) await unlessUnchanged(() => cloudformation.send(new UpdateStackCommand(parameters)));
   for (;;) {
     const stack = (await cloudformation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
     const status = stack?.StackStatus ?? '';
-    if (status === (created ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE')) {
+    if (status === 'UPDATE_COMPLETE' || status === 'CREATE_COMPLETE') {
       return Object.fromEntries((stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
     }
     if (!/^(CREATE|UPDATE|UPDATE_COMPLETE_CLEANUP)_IN_PROGRESS$/.test(status)) throw new Error(await reasons(cloudformation, StackName));
@@ -73,6 +73,15 @@ async function unless<Answer>(name: string, call: () => Promise<Answer>): Promis
   } catch (error) {
     if (error instanceof Error && error.name === name) return undefined;
     throw error;
+  }
+}
+
+/** Does nothing where the stack is as its template says already. */
+async function unlessUnchanged(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    if (!(error instanceof Error) || error.message !== 'No updates are to be performed.') throw error;
   }
 }
 

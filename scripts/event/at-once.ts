@@ -21,3 +21,51 @@ export async function eachAtOnce<Item>(
   await iterator.return?.();
   if (failures.length > 0) throw failures[0];
 }
+
+/** How far the others may run ahead of a slow item, in rounds. */
+const AHEAD = 4;
+
+/** Like `eachAtOnce`, and `take` gets the results one by one in the order of the items; few of them ever wait for their turn. */
+export async function eachInOrder<Item, Result>(
+  items: AsyncIterable<Item> | Iterable<Item>,
+  atOnce: number,
+  work: (item: Item) => Promise<Result>,
+  take: (result: Result) => Promise<void> | void,
+): Promise<void> {
+  const waiting = new Map<number, Result>();
+  let begun = 0;
+  let taken = 0;
+  let failed = false;
+  let goOn = () => {};
+  let taking: Promise<void> = Promise.resolve();
+  async function* numbered() {
+    for await (const item of items) {
+      while (!failed && begun - taken >= AHEAD * atOnce) {
+        await new Promise<void>((resolve) => {
+          goOn = resolve;
+        });
+      }
+      if (failed) return;
+      yield { item, index: begun++ };
+    }
+  }
+  const takeAll = async () => {
+    for (; waiting.has(taken); taken++) {
+      const result = waiting.get(taken)!;
+      waiting.delete(taken);
+      await take(result);
+    }
+  };
+  await eachAtOnce(numbered(), atOnce, async ({ item, index }) => {
+    try {
+      waiting.set(index, await work(item));
+      taking = taking.then(takeAll);
+      await taking;
+    } catch (error) {
+      failed = true;
+      throw error;
+    } finally {
+      goOn();
+    }
+  });
+}

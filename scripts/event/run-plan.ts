@@ -4,8 +4,9 @@ import { say } from '../io/io.ts';
 import { type Localized, localized } from '../messages.ts';
 import { usd } from '../prices/idle-costs.ts';
 import { openAccount } from './accounts.ts';
-import { eachAtOnce } from './at-once.ts';
+import { eachInOrder } from './at-once.ts';
 import { guardAccount } from './cleanup/guard-account.ts';
+import type { Participant } from './event.ts';
 import { layExample, shownFile } from './example.ts';
 import { clockTime, type EventLab, eventLabs, timetable, usdPerParticipant } from './labs.ts';
 import { type OpenEvent, openEvent } from './open-event.ts';
@@ -36,7 +37,9 @@ export async function runPlan(values: EventValues & { example: boolean }, world:
   if (perParticipant > budget)
     io.tell({ type: 'warn', key: 'event.over-budget', parameters: { each: usd(perParticipant), budget: usd(budget) } });
   if (!opened.event.budget.notify) io.tell({ type: 'warn', key: 'event.no-notify' });
-  say(io, counts.ready === counts.participants ? 'event.all-ready' : 'event.not-all-ready', { ...counts });
+  const { participants, ready, closed } = counts;
+  if (ready + closed < participants) say(io, 'event.not-all-ready', { ...counts });
+  else say(io, closed === 0 ? 'event.all-ready' : 'event.rest-left-out', { ...counts });
   io.tell({ type: 'result', data: { event: opened.event.id, ...counts, usdPerParticipant: perParticipant, usdTotal: total } });
   return counts.closed > 0 ? ExitCode.Failed : ExitCode.Ok;
 }
@@ -82,16 +85,18 @@ async function tellAccounts({ event, access, participants }: OpenEvent, labs: re
   const counts: Counts = { participants: 0, ready: 0, closed: 0, bootstrap: 0, stack: 0, quotas: 0 };
   const together = needsTogether(labs.map(({ lab }) => lab.needs));
   const template = eventTemplate(event);
-  await eachAtOnce(participants(), event.pace.accountsAtOnce, async (participant) => {
-    counts.participants++;
+  const look = async (participant: Participant) => {
     const opened = openAccount(event, participant, access);
     const { refused } = await guardAccount(opened, event);
+    return refused ? { participant, refused } : { participant, needs: await needsOf(opened, event, template, together) };
+  };
+  await eachInOrder(participants(), event.pace.accountsAtOnce, look, ({ participant, refused, needs }) => {
+    counts.participants++;
     if (refused) {
       counts.closed++;
       io.tell({ type: 'warn', key: 'event.account-refused', parameters: { reason: localized(refused.key, refused.parameters) } });
       return;
     }
-    const needs = await needsOf(opened, event, template, together);
     if (isReady(needs)) {
       counts.ready++;
       return;

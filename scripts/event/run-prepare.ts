@@ -6,8 +6,9 @@ import type { Target } from '../target.ts';
 import { firstLine } from '../tell-failure.ts';
 import { UserError } from '../user-error.ts';
 import { type OpenAccount, openAccount } from './accounts.ts';
-import { eachAtOnce } from './at-once.ts';
+import { eachInOrder } from './at-once.ts';
 import { guardAccount } from './cleanup/guard-account.ts';
+import type { Participant } from './event.ts';
 import { openEvent } from './open-event.ts';
 import { type EventValues, POLL_MS } from './options.ts';
 import { eventTemplate } from './prepare/event-template.ts';
@@ -27,25 +28,29 @@ export async function runPrepare(values: EventValues & { yes: boolean }, world: 
   };
   const counts = { participants: 0, changed: 0, failed: 0 };
   say(io, 'event.preparing', { event: event.id });
-  await eachAtOnce(participants(), event.pace.accountsAtOnce, async (participant) => {
-    counts.participants++;
-    const { name, account } = participant;
+  const prepare = async (participant: Participant) => {
     const opened = openAccount(event, participant, access);
     const { refused } = await guardAccount(opened, event);
-    if (refused) {
-      counts.failed++;
-      io.tell({ type: 'warn', key: 'event.account-refused', parameters: { reason: localized(refused.key, refused.parameters) } });
-      return;
-    }
+    if (refused) return { participant, refused };
     try {
-      const prepared = await prepareAccount(opened, event, tools);
+      return { participant, prepared: await prepareAccount(opened, event, tools) };
+    } catch (error) {
+      return { participant, reason: firstLine(error) };
+    }
+  };
+  await eachInOrder(participants(), event.pace.accountsAtOnce, prepare, ({ participant, refused, prepared, reason }) => {
+    counts.participants++;
+    const parameters = { participant: participant.name, account: participant.account };
+    if (prepared) {
       const changed = prepared.bootstrapped.length > 0 || prepared.stack !== 'unchanged';
       if (changed) counts.changed++;
-      say(io, changed ? 'event.account-prepared' : 'event.account-was-ready', { participant: name, account, done: doneText(prepared) });
-    } catch (error) {
-      counts.failed++;
-      io.tell({ type: 'error', key: 'event.account-not-prepared', parameters: { participant: name, account, reason: firstLine(error) } });
+      say(io, changed ? 'event.account-prepared' : 'event.account-was-ready', { ...parameters, done: doneText(prepared) });
+      return;
     }
+    counts.failed++;
+    if (refused)
+      io.tell({ type: 'warn', key: 'event.account-refused', parameters: { reason: localized(refused.key, refused.parameters) } });
+    else io.tell({ type: 'error', key: 'event.account-not-prepared', parameters: { ...parameters, reason: reason ?? '' } });
   });
   io.tell({ type: 'result', data: { event: event.id, ...counts } });
   if (counts.failed > 0) {

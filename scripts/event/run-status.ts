@@ -6,7 +6,9 @@ import { ExitCode } from '../exit-code.ts';
 import { say } from '../io/io.ts';
 import { localized } from '../messages.ts';
 import { usd } from '../prices/idle-costs.ts';
+import { firstLine } from '../tell-failure.ts';
 import { UserError } from '../user-error.ts';
+import { shownFile } from './example.ts';
 import { clockTime, type EventLab, eventLabs } from './labs.ts';
 import { type OpenEvent, openEvent } from './open-event.ts';
 import type { EventValues } from './options.ts';
@@ -31,24 +33,24 @@ export async function runStatus(values: StatusValues, world: World): Promise<Exi
   const opened = await openEvent(values, world);
   const labs = await eventLabs(opened.event, root);
   const every = Number(values.watch ?? EVERY);
-  for (;;) {
+  const look = async () => {
     const rows = await readStatus({ event: opened.event, participants: opened.participants(), access: opened.access, labs });
+    if (values.watch !== undefined) io.tell({ type: 'anew' });
     tellTable(opened, rows, world);
-    await writeFiles(values, opened, labs, rows, every);
+    await writeFiles(values, opened, labs, rows, every, world);
     io.tell({ type: 'result', data: { event: opened.event.id, at: new Date(opened.access.time.now()).toISOString(), participants: rows } });
-    if (values.watch === undefined) break;
+  };
+  await look();
+  while (values.watch !== undefined) {
     try {
       await wait(every * 1000, undefined, { signal: interrupted });
+      await look();
     } catch (error) {
-      if (interrupted.aborted) return ExitCode.Ok;
-      throw error;
+      if (interrupted.aborted) break;
+      // Reason: a network that is away for a minute must not end the board of a whole day.
+      io.tell({ type: 'warn', key: 'event.status-missed', parameters: { reason: firstLine(error), every } });
     }
   }
-  for (const [key, file] of [
-    ['event.board', values.html],
-    ['event.table', values.csv],
-  ] as const)
-    if (file) say(io, key, { file });
   return ExitCode.Ok;
 }
 
@@ -96,11 +98,19 @@ async function writeFiles(
   labs: readonly EventLab[],
   rows: readonly ParticipantStatus[],
   every: number,
+  { io, root }: World,
 ): Promise<void> {
-  const beside = (file: string) => path.resolve(path.dirname(event.file), file);
   const board = { event, language: event.language ?? 'vi', labs, rows, now: access.time.now(), every } as const;
-  if (html !== undefined) await replace(beside(html), boardHtml(board));
-  if (csv !== undefined) await replace(beside(csv), statusCsv(rows));
+  const files = [
+    ['event.board', html, () => boardHtml(board)],
+    ['event.table', csv, () => statusCsv(rows)],
+  ] as const;
+  for (const [key, name, text] of files) {
+    if (name === undefined) continue;
+    const file = path.resolve(path.dirname(event.file), name);
+    await replace(file, text());
+    say(io, key, { file: shownFile(file, root) });
+  }
 }
 
 /** A browser that loads the page meanwhile never finds half of it. */

@@ -15,6 +15,8 @@ export type IoEvent =
   | { type: 'check'; result: CheckResult }
   /** Figures of a scenario or of a drill's symptom. */
   | { type: 'table'; table: Table }
+  /** What follows stands in place of all that was told before: a live terminal begins a new screen. */
+  | { type: 'anew' }
   /** The command's answer for machines; people have been told already. */
   | { type: 'result'; data: unknown };
 

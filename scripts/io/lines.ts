@@ -39,6 +39,7 @@ export function linesOf(event: IoEvent, language: Language): string | undefined 
       return checkLines(event.result, language);
     case 'table':
       return indent(tableLines(event.table, language), '  ');
+    case 'anew':
     case 'result':
       return undefined;
   }

@@ -70,6 +70,11 @@ export function terminalIo(language: Language, input: ReadStream, output: WriteS
         output.write(`${text}\n`);
         return;
       }
+      if (event.type === 'anew') {
+        stopDrawing();
+        output.write(`${ESCAPE}2J${ESCAPE}3J${ESCAPE}H`);
+        return;
+      }
       if (event.type === 'resource' && event.status.endsWith('IN_PROGRESS') && step) {
         const key = event.logicalId;
         resources.set(key, {

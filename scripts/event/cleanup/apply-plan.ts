@@ -10,7 +10,7 @@ import { guardAccount } from './guard-account.ts';
 import type { PlanItem } from './item.ts';
 import { type Journal, journalOf, type Left, openJournal, type Past, placeKey } from './journal.ts';
 import { readAccount } from './make-plan.ts';
-import { checkPlan, type PlanHeader, type PlannedAccount, readPlan } from './plan-file.ts';
+import { checkPlan, type PlanEnd, type PlanHeader, type PlannedAccount, readPlan } from './plan-file.ts';
 import { digestOf, lineOf } from './read-place.ts';
 import { watch } from './watcher.ts';
 
@@ -38,14 +38,22 @@ export interface Applied {
 
 const MOST_DIFFERENCES = 12;
 
+/** Reads what a plan says of itself. Throws UserError where it is not whole, or another event's, target's or caller's. */
+export async function openPlan(
+  request: Pick<ApplyRequest, 'event' | 'caller' | 'target' | 'file'>,
+): Promise<{ header: PlanHeader; end: PlanEnd }> {
+  const plan = await checkPlan(request.file);
+  refuseOtherPlans(plan.header, request);
+  return plan;
+}
+
 /**
  * Deletes exactly what a plan names. Before the first deletion every account is read again: where anything is not as it
  * was planned, nothing is deleted. A run that was killed goes on when it is called again. Throws UserError.
  */
 export async function applyPlan(request: ApplyRequest): Promise<Applied> {
   const { event, access, file } = request;
-  const { header, end } = await checkPlan(file);
-  refuseOtherPlans(header, request);
+  const { end } = await openPlan(request);
   const { journal, past } = await openJournal(journalOf(file), end.sha256, access.time.now);
   const applied: Applied = { accounts: 0, items: 0, left: 0, sent: 0, throttled: 0 };
   try {
@@ -69,7 +77,7 @@ export async function applyPlan(request: ApplyRequest): Promise<Applied> {
   }
 }
 
-function refuseOtherPlans(header: PlanHeader, { event, caller, target, file }: ApplyRequest): void {
+function refuseOtherPlans(header: PlanHeader, { event, caller, target, file }: Parameters<typeof openPlan>[0]): void {
   if (header.event !== event.id) throw new UserError('event.plan-of-another', { file, planned: header.event, event: event.id });
   if (header.target !== target) throw new UserError('event.plan-elsewhere', { file, planned: header.target, target });
   if (header.caller.account !== caller.account)

@@ -19,6 +19,8 @@ export interface Left {
   n?: number;
   type: string;
   id: string;
+  /** How many resources are in it, when it is a stack that was looked into. */
+  inside?: number;
   /** A row of `causes.ts`. */
   cause: string;
   /** AWS's own words, where it gave any. */

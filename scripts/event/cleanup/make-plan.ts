@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { type Access, type OpenAccount, openAccount } from '../accounts.ts';
-import { eachAtOnce } from '../at-once.ts';
+import { eachInOrder } from '../at-once.ts';
 import type { EventFile, Participant } from '../event.ts';
 import { guardAccount } from './guard-account.ts';
 import type { FoundItem } from './item.ts';
@@ -24,17 +24,14 @@ export async function makePlan({ event, participants, access, caller, target, fi
   const made = new Date(access.time.now()).toISOString();
   const writer = await PlanWriter.create(file, { event: event.id, made, caller, target, regions: event.regions });
   try {
-    await eachAtOnce(participants, event.pace.accountsAtOnce, async (participant) => {
+    const read = async (participant: Participant) => {
       const opened = openAccount(event, participant, access);
       const guarded = await guardAccount(opened, event);
       const items = guarded.refused ? [] : await readAccount(opened, event.id, event.regions);
-      const planned = {
-        account: participant.account,
-        participant: participant.name,
-        ...guarded,
-        digest: digestOf(items),
-        items: items.length,
-      };
+      const { account, name } = participant;
+      return { planned: { account, participant: name, ...guarded, digest: digestOf(items), items: items.length }, items };
+    };
+    await eachInOrder(participants, event.pace.accountsAtOnce, read, async ({ planned, items }) => {
       await writer.add(planned, items);
       onAccount(planned, items);
     });

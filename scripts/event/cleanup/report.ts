@@ -1,16 +1,18 @@
 import { type Access, openAccount } from '../accounts.ts';
-import { eachAtOnce } from '../at-once.ts';
+import { eachInOrder } from '../at-once.ts';
 import type { EventFile } from '../event.ts';
 import { causeOf } from './causes.ts';
 import { guardAccount } from './guard-account.ts';
-import { type FoundItem, keyOf } from './item.ts';
+import { type FoundItem, keyOf, type PlanItem } from './item.ts';
 import { entries, journalOf, type Left } from './journal.ts';
 import { readAccount } from './make-plan.ts';
-import { checkPlan, type PlanEnd, type PlanHeader, readPlan } from './plan-file.ts';
-import { STACK } from './read-stacks.ts';
+import { checkPlan, type PlanEnd, type PlanHeader, type PlannedAccount, readPlan } from './plan-file.ts';
 
-/** What a clean-up came to: the journal's story, and what AWS says now. */
-export interface CleanUpReport {
+type AccountOfPlan = PlannedAccount & { planned: PlanItem[] };
+type Causes = ReadonlyMap<number, Pick<Left, 'cause' | 'said'>>;
+
+/** What became of a plan, as its journal tells it. */
+export interface Story {
   plan: PlanHeader & PlanEnd;
   /** ISO 8601; absent where the plan was never applied. */
   begun?: string;
@@ -18,8 +20,8 @@ export interface CleanUpReport {
   gone: number;
   /** Attempts that did not succeed and were followed by another, by cause. */
   retried: Record<string, number>;
-  /** What is there now, account by account. */
-  survivors: number;
+  /** Why an item of the plan was left, by its number. */
+  causes: Causes;
 }
 
 export interface SurvivorsOfAccount {
@@ -28,50 +30,9 @@ export interface SurvivorsOfAccount {
   left: Left[];
 }
 
-/** Reads a plan's journal, then every account anew. Hears of each account in which something is left. */
-export async function report(
-  event: EventFile,
-  access: Access,
-  file: string,
-  onSurvivors: (survivors: SurvivorsOfAccount) => void,
-): Promise<CleanUpReport> {
+/** Reads a plan and the journal beside it. Throws UserError. */
+export async function readStory(file: string): Promise<Story> {
   const { header, end } = await checkPlan(file);
-  const { causes, ...story } = await readJournal(file);
-  let survivors = 0;
-  await eachAtOnce(readPlan(file), event.pace.accountsAtOnce, async ({ planned, ...account }) => {
-    const left = account.refused
-      ? [{ type: 'account', id: account.account, cause: 'account-refused' }]
-      : await leftNow(event, access, account, new Map(planned.map((item) => [keyOf(item), item.n])), causes);
-    if (left.length === 0) return;
-    survivors += left.length;
-    onSurvivors({ account: account.account, participant: account.participant, left });
-  });
-  return { plan: { ...header, ...end }, ...story, survivors };
-}
-
-async function leftNow(
-  event: EventFile,
-  access: Access,
-  { account, participant }: { account: string; participant: string },
-  planned: ReadonlyMap<string, number>,
-  causes: ReadonlyMap<number, Pick<Left, 'cause' | 'said'>>,
-): Promise<Left[]> {
-  const opened = openAccount(event, { account, name: participant }, access);
-  const { refused } = await guardAccount(opened, event);
-  if (refused) return [{ type: 'account', id: account, cause: 'account-closed', said: String(refused.parameters.reason ?? '') }];
-  const found: FoundItem[] = await readAccount(opened, event.id, event.regions);
-  return found.map((item) => {
-    const n = planned.get(keyOf(item));
-    const { type, id } = item;
-    if (n === undefined) return { type, id, cause: 'not-planned' };
-    const stack = item.kind === 'resource' && item.stack ? planned.get(keyOf({ type: STACK, id: item.stack })) : undefined;
-    // Reason: a stack whose turn has not come has not failed, and neither has what is in it.
-    const unknown = stack !== undefined && causes.has(stack) ? 'stack-left' : causeOf('not-reached').id;
-    return { n, type, id, ...(causes.get(n) ?? { cause: unknown }) };
-  });
-}
-
-async function readJournal(file: string) {
   const retried: Record<string, number> = {};
   const causes = new Map<number, Pick<Left, 'cause' | 'said'>>();
   let gone = 0;
@@ -85,5 +46,49 @@ async function readJournal(file: string) {
     if (entry.what !== 'place') continue;
     for (const { n, cause, said } of entry.left) if (n !== undefined) causes.set(n, { cause, said });
   }
-  return { ...(begun && { begun }), ...(last && { last }), gone, retried, causes };
+  return { plan: { ...header, ...end }, ...(begun && { begun }), ...(last && { last }), gone, retried, causes };
+}
+
+/** Reads every account of a plan anew: what of the event is there, and why. Hears of each account in which something is. */
+export async function readSurvivors(
+  event: EventFile,
+  access: Access,
+  file: string,
+  { causes }: Pick<Story, 'causes'>,
+  onSurvivors: (survivors: SurvivorsOfAccount) => void,
+): Promise<void> {
+  const look = async ({ account, participant, refused, planned }: AccountOfPlan): Promise<SurvivorsOfAccount> => ({
+    account,
+    participant,
+    left: refused
+      ? [{ type: 'account', id: account, cause: 'account-refused' }]
+      : await leftNow(event, access, { account, participant }, planned, causes),
+  });
+  await eachInOrder(readPlan(file), event.pace.accountsAtOnce, look, (survivors) => {
+    if (survivors.left.length > 0) onSurvivors(survivors);
+  });
+}
+
+async function leftNow(
+  event: EventFile,
+  access: Access,
+  { account, participant }: { account: string; participant: string },
+  planned: readonly PlanItem[],
+  causes: Causes,
+): Promise<Left[]> {
+  const opened = openAccount(event, { account, name: participant }, access);
+  const { refused } = await guardAccount(opened, event);
+  if (refused) return [{ type: 'account', id: account, cause: 'account-closed', said: String(refused.parameters.reason ?? '') }];
+  const numbers = new Map(planned.map((item) => [keyOf(item), item.n]));
+  const found = await readAccount(opened, event.id, event.regions);
+  const insideOf = Map.groupBy(found, (item) => (item.kind === 'resource' ? item.stack : undefined));
+  // Reason: what is in a stack is there for the stack's reason, and goes with it.
+  const whole = found.filter((item) => item.kind === 'stack' || item.stack === undefined);
+  return whole.map((item) => leftOf(item, insideOf.get(item.id)?.length ?? 0, numbers.get(keyOf(item)), causes));
+}
+
+function leftOf({ type, id }: FoundItem, inside: number, n: number | undefined, causes: Causes): Left {
+  const what = { type, id, ...(inside > 0 && { inside }) };
+  if (n === undefined) return { ...what, cause: causeOf('not-planned').id };
+  return { n, ...what, ...(causes.get(n) ?? { cause: causeOf('not-reached').id }) };
 }
