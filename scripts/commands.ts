@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { bench } from './commands/bench.ts';
 import { cloud } from './commands/cloud.ts';
+import { cloudMail } from './commands/cloud-mail.ts';
 import { cloudStop } from './commands/cloud-stop.ts';
 import { eventCleanup } from './commands/event-cleanup.ts';
 import { eventPlan } from './commands/event-plan.ts';
@@ -29,6 +30,7 @@ import { start } from './commands/start.ts';
 export const commands: readonly Command[] = [
   start,
   cloud,
+  cloudMail,
   cloudStop,
   labList,
   labDeploy,

@@ -11,6 +11,7 @@ import { expiryStackOf } from './expires.ts';
 import { type Caller, identify } from './identify.ts';
 import { takeInventory } from './inventory.ts';
 import { say, step } from './io/io.ts';
+import { confirmMails } from './outbox.ts';
 import { bootstrapVersion } from './preflight/bootstrap.ts';
 import { concurrencyFinding } from './preflight/quotas.ts';
 import { fetchAt } from './reach.ts';
@@ -44,6 +45,8 @@ export interface Deployment {
   check(loaded: Pick<LoadedLab, 'checks'>, seed: number, onResult: (result: CheckResult) => void): Promise<CheckResult[]>;
   /** What checks run in, for a scenario or a drill's symptom. */
   context(seed: number): Promise<CheckContext>;
+  /** Does for a person what the mails of an embedded cloud ask for; elsewhere says that somebody has to. */
+  confirmMails(): Promise<void>;
   /** Whether there was something to remove. `lift`: protection against deletion as well. */
   destroy(lift?: boolean): Promise<boolean>;
   /** What remains of it. */
@@ -151,6 +154,10 @@ export async function openDeployment(
       const props = { stackName: name, env, stackId, full, at: Date.parse(expires), tags: workshopTags(lab, await owner()) };
       await (await toolkit()).deploy(name, (app) => void new ExpiryStack(app, name, props));
       return protectedOf(aws, stackName);
+    },
+    async confirmMails() {
+      if (target.endpoint === undefined) return say(io, 'mail.by-hand');
+      for (const { to } of await confirmMails(target.endpoint)) say(io, 'mail.confirmed', { address: to });
     },
     check: async ({ checks }, seed, onResult) => runChecks(checks, await checkHost(seed), onResult),
     context: async (seed) => ({

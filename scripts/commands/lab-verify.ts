@@ -93,6 +93,7 @@ async function verifyStage(lab: string, stage: string, deployment: Deployment, w
   try {
     const loaded = await readLab(lab, stage, world);
     await step(io, 'deploy.running', { stack: deployment.stackName, stage }, () => deployment.deploy(loaded));
+    if (loaded.lab.confirmsMail) await deployment.confirmMails();
     checks = await deployment.check(loaded, 1, (result) => io.tell({ type: 'check', result }));
     const failed = checks.filter(({ outcome }) => outcome !== 'passed').map(({ id }) => id);
     if (stage === 'solution' && failed.length > 0) reasons.push(localized('verify.checks-failed', { checks: failed.join(', ') }));

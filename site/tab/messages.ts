@@ -1,5 +1,6 @@
 import type { CheckResult, Table, Text } from '#labs/contract.ts';
 import type { LabPack, VariantKey } from '#labs/lab-pack.ts';
+import type { Mail } from '../../cloud/services/sns/mailbox.ts';
 import type { LabModule, TabManifest } from './tab-manifest.ts';
 
 /** What the page asks of its cloud, as methods of `TabCloud`; each is answered once. */
@@ -24,6 +25,10 @@ export interface TabCloud {
   aws(service: string, operation: string, input: object): Promise<unknown>;
   /** An HTTP request to what is deployed, by the address a stack's output gives. */
   http(request: TabRequest): Promise<TabResponse>;
+  /** What SNS of the page's cloud would have sent by e-mail, the latest first. */
+  mails(): Promise<Mail[]>;
+  /** Does what a click on a mail's link does; false where it has nothing to confirm. */
+  confirmMail(id: string): Promise<boolean>;
   /** The lab's scenarios, checks and drills: what there is to press. */
   about(): Promise<About>;
   /** The lab itself, without the deployment packages' code. */

@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import type { CheckResult } from '#labs/contract.ts';
 import type { LabPack } from '#labs/lab-pack.ts';
+import type { Mail } from '../../cloud/services/sns/mailbox.ts';
 import { bundleTab } from '../tab/build/bundle.ts';
 import { MANIFEST } from '../tab/manifest.ts';
 import type { About, Deployed, Edits, LabState, Leftover, TabEvent, TabRequest, TabResponse } from '../tab/messages.ts';
@@ -32,6 +33,8 @@ export interface LabInTab {
   check(): Promise<CheckResult[]>;
   provoke(drill: string): Promise<void>;
   destroy(): Promise<{ leftovers: Leftover[] }>;
+  /** Does what the links in the mails do that wait for a click. */
+  confirmMails(): Promise<void>;
   aws<Output>(service: string, operation: string, input: object): Promise<Output>;
   http(request: TabRequest): Promise<TabResponse>;
   reset(): Promise<void>;
@@ -99,6 +102,9 @@ export async function openTabBrowser(labs: readonly string[]): Promise<TabBrowse
       check: () => call('check'),
       provoke: (drill) => call('provoke', drill),
       destroy: () => call('destroy'),
+      async confirmMails() {
+        for (const { id, link } of await call<Mail[]>('mails')) if (link !== undefined) await call('confirmMail', id);
+      },
       aws: (service, operation, input) => call('aws', service, operation, input),
       http: (request) => call('http', request),
       reset: () => call('reset'),

@@ -1,5 +1,6 @@
 import type { CheckResult, Table } from '#labs/contract.ts';
 import type { VariantKey } from '#labs/lab-pack.ts';
+import type { Mail } from '../../../cloud/services/sns/mailbox.ts';
 import { type Connection, connect, TabFailure } from '../connect.ts';
 import { loadManifest } from '../manifest.ts';
 import type { About, Edits, LabState, PackToShow, TabCloud, TabEvent, TabRequest, TabResponse } from '../messages.ts';
@@ -166,6 +167,18 @@ export class Runner {
 
   http(request: TabRequest): Promise<TabResponse> {
     return this.#connection.cloud.http(request);
+  }
+
+  mails(): Promise<Mail[]> {
+    return this.#connection.cloud.mails();
+  }
+
+  /** False where the mail has nothing to confirm. */
+  async confirmMail(id: string): Promise<boolean> {
+    const isDone = await this.#connection.cloud.confirmMail(id);
+    // Reason: what is deployed is what it was; what is known of it is not.
+    this.#tell({ event: 'state' });
+    return isDone;
   }
 
   /** Physical ids of what is deployed of a type, by logical id. */

@@ -5,6 +5,7 @@ import { forgetDatabase, indexedDbStore } from '../../../cloud/host/browser/inde
 import { type BrowserCloud, startBrowserCloud, TAB_ENDPOINT } from '../../../cloud/host/browser/start.ts';
 import { connectSdk } from '../../../cloud/runtime/browser-sdk.ts';
 import type { Aws } from '../../../cloud/services/aws.ts';
+import type { Mail } from '../../../cloud/services/sns/mailbox.ts';
 import type { About, Deployed, Edits, LabState, Leftover, PackToShow, TabCloud, TabEvent, TabRequest, TabResponse } from '../messages.ts';
 import type { LabModule, TabManifest } from '../tab-manifest.ts';
 import { ActivityWatch, LOOKING } from './activity.ts';
@@ -142,6 +143,16 @@ export class Session implements TabCloud {
     return { status: response.status, headers: Object.fromEntries(response.headers), body: text, ms: performance.now() - started };
   }
 
+  async mails(): Promise<Mail[]> {
+    const { mailsOf } = await mailbox();
+    return mailsOf(this.#opened().cloud.cloud);
+  }
+
+  async confirmMail(id: string): Promise<boolean> {
+    const { confirmMail } = await mailbox();
+    return (await confirmMail(this.#opened().cloud.cloud, id))?.status === 200;
+  }
+
   async state(): Promise<LabState> {
     const { aws, pack } = this.#opened();
     const StackName = this.#stackName();
@@ -199,5 +210,8 @@ export class Session implements TabCloud {
     this.#tell({ event: 'fault', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 }
+
+/** Only labs that write e-mails need it. */
+const mailbox = () => import('../../../cloud/services/sns/mailbox.ts');
 
 const databaseOf = (lab: string) => `xuong-may/${lab}`;

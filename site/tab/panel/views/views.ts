@@ -8,8 +8,17 @@ import { eventsView } from './events.ts';
 export type Filled = Pick<View, 'element' | 'shown'>;
 type Fill = (context: PanelContext, again: () => Promise<void>) => Filled | Promise<Filled>;
 
-/** Views whose code comes when they are first opened, and the type of resource without which a lab has no use for one. */
-const views: readonly { id: string; label: PanelKey; needs?: RegExp; load: () => Promise<Fill> }[] = [
+interface Offer {
+  id: string;
+  label: PanelKey;
+  /** The type of resource without which a lab has no use for the view; `uses` tells by their properties which of them count. */
+  needs?: RegExp;
+  uses?: (properties: Readonly<Record<string, unknown>>) => boolean;
+  load: () => Promise<Fill>;
+}
+
+/** Views whose code comes when they are first opened. */
+const views: readonly Offer[] = [
   { id: 'code', label: 'tab.code', load: async () => (await import('./code.ts')).codeView },
   {
     id: 'executions',
@@ -20,6 +29,19 @@ const views: readonly { id: string; label: PanelKey; needs?: RegExp; load: () =>
   { id: 'logs', label: 'tab.logs', needs: /^AWS::Logs::LogGroup$/, load: async () => (await import('./logs.ts')).logsView },
   { id: 'tables', label: 'tab.tables', needs: /^AWS::DynamoDB::Table$/, load: async () => (await import('./tables.ts')).tablesView },
   { id: 'queues', label: 'tab.queues', needs: /^AWS::SQS::Queue$/, load: async () => (await import('./queues.ts')).queuesView },
+  {
+    id: 'alarms',
+    label: 'tab.alarms',
+    needs: /^AWS::CloudWatch::(Composite)?Alarm$/,
+    load: async () => (await import('./alarms.ts')).alarmsView,
+  },
+  {
+    id: 'mails',
+    label: 'tab.mails',
+    needs: /^AWS::SNS::Subscription$/,
+    uses: ({ Protocol }) => /^email(-json)?$/.test(String(Protocol)),
+    load: async () => (await import('./mails.ts')).mailsView,
+  },
   { id: 'buckets', label: 'tab.buckets', needs: /^AWS::S3::Bucket$/, load: async () => (await import('./buckets.ts')).bucketsView },
   { id: 'api', label: 'tab.api', needs: /^AWS::ApiGateway(V2::Api|::RestApi)$/, load: async () => (await import('./api.ts')).apiView },
   { id: 'template', label: 'tab.template', load: async () => (await import('./template.ts')).templateView },
@@ -29,12 +51,13 @@ const views: readonly { id: string; label: PanelKey; needs?: RegExp; load: () =>
 /** The tabs of a lab: those for which it has something. `again` opens the panel anew. */
 export function viewsOf(context: PanelContext, again: () => Promise<void>): View[] {
   const { variants } = context.runner.pack;
-  const types = new Set(Object.values(variants).flatMap(({ template }) => Object.values(template.Resources).map(({ Type }) => Type)));
-  const has = (needs: RegExp | undefined) => needs === undefined || [...types].some((type) => needs.test(type));
+  const resources = Object.values(variants).flatMap(({ template }) => Object.values(template.Resources));
+  const has = ({ needs, uses = () => true }: Offer) =>
+    needs === undefined || resources.some(({ Type, Properties = {} }) => needs.test(Type) && uses(Properties));
   return [
     eventsView(context),
     ...views
-      .filter(({ needs }) => has(needs))
+      .filter(has)
       .map(({ id, label, load }) => ({ id, label: context.t(label), ...filledLater(async () => (await load())(context, again)) })),
   ];
 }
