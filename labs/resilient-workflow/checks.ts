@@ -1,9 +1,9 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import type { Check, CheckContext } from '#labs/contract.ts';
 import { historyOf } from '#labs/executions.ts';
 import { attemptsOf, attemptsTable } from './attempts.ts';
-import { outcome, someOrder, watch } from './orders.ts';
+import { outcome, putIntoStock, someOrder, watch } from './orders.ts';
 
 const ENDED = { vi: 'Lần chạy kết thúc', en: 'The execution ended' };
 /** More than any bound that makes sense while a customer waits. */
@@ -50,7 +50,8 @@ export const checks: Check[] = [
     async run(context) {
       const watched = await watch(context, someOrder(context, 'unreachable'), MOST_CALLS);
       if (watched.calls > MOST_CALLS) context.fail(`calls <= ${MOST_CALLS}`, outcome(watched), ENDED);
-      const { status, error } = watched.execution;
+      const { status, error, executionArn } = watched.execution;
+      context.show(attemptsTable(attemptsOf(await historyOf(context, executionArn!))));
       context.equal(`${status} ${error}`, 'FAILED BankUnreachable', ENDED);
       context.equal(await unboundedRetriers(context), [], {
         vi: 'Retry thiếu MaxAttempts, MaxDelaySeconds hoặc JitterStrategy FULL',
@@ -121,7 +122,7 @@ export const checks: Check[] = [
       await putIntoStock(context, coffee!, 10);
       const { execution } = await watch(context, order, 1);
       context.equal(
-        JSON.parse(execution.output ?? 'null')?.prepared,
+        JSON.parse(execution.output ?? 'null')?.prepared ?? null,
         {
           items: [
             { sku: coffee, from: 'stock' },
@@ -143,12 +144,6 @@ async function unboundedRetriers({ client, outputs }: CheckContext): Promise<unk
   return Object.values(States)
     .flatMap(({ Retry = [] }) => Retry)
     .filter((retrier) => !retrier.MaxAttempts || !retrier.MaxDelaySeconds || retrier.JitterStrategy !== 'FULL');
-}
-
-async function putIntoStock({ client, outputs }: CheckContext, sku: string, pieces: number): Promise<void> {
-  await client(DynamoDBClient).send(
-    new PutItemCommand({ TableName: outputs.Stock, Item: { sku: { S: sku }, pieces: { N: String(pieces) } } }),
-  );
 }
 
 async function piecesOf({ client, outputs }: CheckContext, sku: string): Promise<string | undefined> {

@@ -128,8 +128,8 @@ describe('deployed', { timeout: 120_000 }, () => {
 
   test('the scenarios show the pauses, and a road for each error', async () => {
     for (const scenario of scenarios) await scenario.run(context());
-    expect(told).toEqual(['shaky: SUCCEEDED, calls: 3']);
-    const [attempts, , roads] = shown;
+    expect(told).toEqual(['shaky: SUCCEEDED, calls: 3', expect.stringMatching(/^The branch Invoice: INV-O-good-/)]);
+    const [attempts, roads, items] = shown;
     expect(attempts!.rows.map(({ cells }) => cells[2])).toEqual(['ConnectionLost', 'ConnectionLost', 'ok']);
     const pauses = attempts!.rows.slice(1).map(({ cells }) => Number(cells[1]));
     for (const [index, pause] of pauses.entries()) expect(pause).toBeLessThan(1.5 + index);
@@ -139,6 +139,7 @@ describe('deployed', { timeout: 120_000 }, () => {
       ['over-limit', '1', 'FAILED', 'PaymentRefused'],
       ['gift', '1', 'FAILED', 'TypeError'],
     ]);
+    expect(items!.rows.map(({ cells }) => cells[1])).toEqual(['stock', 'supplier']);
   });
 
   test('retries-for-ever: rounds of four calls, each at once after the last, until somebody stops them', async () => {

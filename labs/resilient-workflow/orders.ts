@@ -1,4 +1,4 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, type DescribeExecutionOutput, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { CheckContext } from '#labs/contract.ts';
 import { startExecution } from '#labs/executions.ts';
@@ -58,4 +58,11 @@ async function callsOf({ client, outputs }: CheckContext, orderId: string): Prom
 /** How it went, in a line: `FAILED BankUnreachable, calls: 4`. */
 export function outcome({ execution: { status, error }, calls }: Watched): string {
   return `${[status, error].filter(Boolean).join(' ')}, calls: ${calls}`;
+}
+
+/** Says how many pieces of a thing the stock has. */
+export async function putIntoStock({ client, outputs }: CheckContext, sku: string, pieces: number): Promise<void> {
+  await client(DynamoDBClient).send(
+    new PutItemCommand({ TableName: outputs.Stock, Item: { sku: { S: sku }, pieces: { N: String(pieces) } } }),
+  );
 }

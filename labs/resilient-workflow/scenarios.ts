@@ -1,9 +1,15 @@
 import type { Scenario } from '#labs/contract.ts';
-import { historyOf, historyTable } from '#labs/executions.ts';
+import { historyOf } from '#labs/executions.ts';
 import { attemptsOf, attemptsTable } from './attempts.ts';
-import { outcome, someOrder, watch } from './orders.ts';
+import { outcome, putIntoStock, someOrder, watch } from './orders.ts';
 
 const MOST_CALLS = 10;
+
+/** What the workflow makes of both branches. */
+interface Prepared {
+  items: { sku: string; from: string }[];
+  invoice: { number: string; receipt: string };
+}
 
 export const scenarios: Scenario[] = [
   {
@@ -13,9 +19,7 @@ export const scenarios: Scenario[] = [
       const watched = await watch(context, someOrder(context, 'shaky'), MOST_CALLS);
       const text = `shaky: ${outcome(watched)}`;
       context.tell({ vi: text, en: text });
-      const events = await historyOf(context, watched.execution.executionArn!);
-      context.show(attemptsTable(attemptsOf(events)));
-      context.show(historyTable(events));
+      context.show(attemptsTable(attemptsOf(await historyOf(context, watched.execution.executionArn!))));
     },
   },
   {
@@ -39,6 +43,25 @@ export const scenarios: Scenario[] = [
         ],
         rows,
       });
+    },
+  },
+  {
+    id: 'prepared',
+    says: { vi: 'Hai nhánh song song, một món hết hàng', en: 'Two branches in parallel, one item out of stock' },
+    async run(context) {
+      const order = someOrder(context, 'good');
+      await putIntoStock(context, order.items[0]!.sku, 10);
+      const { execution } = await watch(context, order, MOST_CALLS);
+      const { items, invoice }: Prepared = JSON.parse(execution.output!).prepared;
+      context.show({
+        title: { vi: 'Nhánh Items: từng món', en: 'The branch Items: item by item' },
+        columns: [
+          { vi: 'Món', en: 'Item' },
+          { vi: 'Lấy từ', en: 'From' },
+        ],
+        rows: items.map(({ sku, from }) => ({ cells: [sku, from] })),
+      });
+      context.tell({ vi: `Nhánh Invoice: ${invoice.number}`, en: `The branch Invoice: ${invoice.number}` });
     },
   },
 ];

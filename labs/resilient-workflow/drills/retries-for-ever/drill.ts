@@ -8,14 +8,15 @@ export const drill: Drill = {
   id: 'retries-for-ever',
   title: { vi: 'Một lần chạy không bao giờ dừng', en: 'An execution that never ends' },
   symptom: {
-    vi: 'Một khách dùng thẻ đã báo mất. Đơn ấy chạy từ đêm qua, hàm Pay bị gọi mấy nghìn lần, hóa đơn leo đều. Trong định nghĩa có Retry, có Catch.',
-    en: 'A customer pays with a card reported stolen. The order has been running since last night, Pay was invoked some thousand times, and the bill climbs. The definition has a Retry, and a Catch.',
+    vi: 'Một khách dùng thẻ đã báo mất. Đơn ấy chạy cả giờ chưa xong, hàm Pay bị gọi mấy nghìn lần, hóa đơn leo đều. Trong định nghĩa có Retry, có Catch.',
+    en: 'A customer pays with a card reported stolen. The order has been running for an hour, Pay was invoked some thousand times, and the bill climbs. The definition has a Retry, and a Catch.',
   },
   async provoke(context) {
     const watched = await watch(context, someOrder(context, 'declined'), 8);
     const events = await historyOf(context, watched.execution.executionArn!);
     context.tell({ vi: outcome(watched), en: outcome(watched) });
     context.show(attemptsTable(attemptsOf(events)));
+    if (watched.execution.status !== 'RUNNING') return;
     context.show(billTable(watched.calls, watched.ms, events.length));
     context.tell({ vi: 'Đã gọi StopExecution: không ai khác dừng nó', en: 'StopExecution called: nobody else would have stopped it' });
   },
