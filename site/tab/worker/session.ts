@@ -116,6 +116,7 @@ export class Session implements TabCloud {
     await emptyBuckets(aws, undefined, assetBucket({ account: ACCOUNT, region: REGION }));
     this.#watch.know({}, undefined);
     const leftovers = await takeInventory(aws);
+    await lastInvocations(() => cloud.environmentsAlive());
     for (let alive = 0; alive < cloud.environmentsAlive(); alive++)
       leftovers.push({ type: 'execution environment', id: `Worker ${alive + 1}` });
     await cloud.cloud.save();
@@ -215,3 +216,12 @@ export class Session implements TabCloud {
 const mailbox = () => import('../../../cloud/services/sns/mailbox.ts');
 
 const databaseOf = (lab: string) => `xuong-may/${lab}`;
+
+/** How long an invocation under way is waited for, in ms. */
+const LAST_INVOCATION = 5000;
+
+/** What is under way when its function is deleted runs to its end, as on Lambda. */
+async function lastInvocations(alive: () => number): Promise<void> {
+  const until = performance.now() + LAST_INVOCATION;
+  while (alive() > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+}
