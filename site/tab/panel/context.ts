@@ -1,13 +1,19 @@
 import type { Text } from '#labs/contract.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Runner } from './runner.ts';
+import type { Watched } from './watched.ts';
 import type { PanelTranslate } from './words.ts';
 
-/** What every part of the panel works with. */
-export interface PanelContext {
-  runner: Runner;
+/** What the parts work with that only show a lab at work. */
+export interface WatchContext {
+  runner: Watched;
   t: PanelTranslate;
   language: Language;
   /** A lab's text in the reader's language. */
   say(text: Text): string;
+}
+
+/** What the parts of the panel work with. */
+export interface PanelContext extends WatchContext {
+  runner: Runner;
 }

@@ -49,8 +49,14 @@ export function controls(context: PanelContext): HTMLElement {
     { class: 'controls' },
     el('div', { class: 'row' }, field(t('state'), chosen), deploy),
     el('div', { class: 'row' }, field(t('scenario'), scenario), run, el('div', { class: 'row last' }, check, destroy)),
-    statusLine(context),
+    statusLine(context, opened(context)),
   );
+}
+
+function opened(context: PanelContext): string {
+  const { status, variant } = context.runner.state;
+  if (status === undefined) return context.t('opened.nothing');
+  return context.t('opened.kept', { variant: variant ? variantName(context, variant) : '', status });
 }
 
 const PROVOKE = 'provoke:';

@@ -1,6 +1,14 @@
 import type { Language } from '../../i18n/language.ts';
 
-/** The card that opens a lab in the page. Nothing of what runs the lab is loaded before it is opened. */
+type Open = (place: HTMLElement, lab: string, language: Language) => Promise<void>;
+
+/** What a card opens; loaded then. */
+const opens: Record<string, () => Promise<Open>> = {
+  live: async () => (await import('./panel.ts')).openPanel,
+  recorded: async () => (await import('./recorded/player.ts')).openRecording,
+};
+
+/** The card that opens a lab in the page, or a recording of it. Nothing of what it shows is loaded before it is opened. */
 class LabPanel extends HTMLElement {
   #loaded = false;
 
@@ -17,8 +25,8 @@ class LabPanel extends HTMLElement {
     this.#loaded = true;
     place.textContent = this.dataset.loading ?? '';
     try {
-      const { openPanel } = await import('./panel.ts');
-      await openPanel(place, this.dataset.lab!, this.dataset.language as Language);
+      const open = await opens[this.dataset.what!]!();
+      await open(place, this.dataset.lab!, this.dataset.language as Language);
     } catch (error) {
       this.#loaded = false;
       place.textContent = this.dataset.failed ?? '';

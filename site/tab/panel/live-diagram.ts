@@ -1,12 +1,12 @@
 import type { Activity } from '../messages.ts';
-import type { PanelContext } from './context.ts';
+import type { WatchContext } from './context.ts';
 import { el } from './dom.ts';
 import type { LabDrawings } from './drawings.ts';
 import { type NodeState, Picture } from './picture.ts';
 import { Pulses } from './pulses.ts';
 
 /** The lab's own drawing, at work: resources light up as they are created, what travels is counted, failures flash. */
-export function liveDiagram({ runner, t, language }: PanelContext, drawings: LabDrawings): HTMLElement {
+export function liveDiagram({ runner, t, language }: WatchContext, drawings: LabDrawings): HTMLElement {
   const figure = el('figure', { class: 'live', 'aria-label': t('diagram') });
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)');
   const pulses = new Pulses();
@@ -23,8 +23,8 @@ export function liveDiagram({ runner, t, language }: PanelContext, drawings: Lab
     // The site's own build made these drawings; nothing a reader writes gets into them.
     figure.innerHTML = wide + narrow;
     const format = (count: number) => count.toLocaleString(language);
-    const { Resources } = runner.pack.variants[`stage:${stage}`]!.template;
-    pictures = [...figure.querySelectorAll('svg')].map((svg) => new Picture(svg, edges, new Set(Object.keys(Resources)), format));
+    const resources = new Set(runner.resourcesOf(stage));
+    pictures = [...figure.querySelectorAll('svg')].map((svg) => new Picture(svg, edges, resources, format));
     for (const picture of pictures) picture.showAll(states);
   };
   const setAll = () => {

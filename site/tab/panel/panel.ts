@@ -3,8 +3,8 @@ import type { PanelContext } from './context.ts';
 import { controls } from './controls.ts';
 import { el } from './dom.ts';
 import { loadDrawings } from './drawings.ts';
+import { dress } from './dress.ts';
 import { liveDiagram } from './live-diagram.ts';
-import css from './panel.css?inline';
 import { results } from './results.ts';
 import { OpenElsewhere, Runner } from './runner.ts';
 import { tabList } from './tabs.ts';
@@ -33,15 +33,4 @@ export async function openPanel(place: HTMLElement, lab: string, language: Langu
     if (!(error instanceof OpenElsewhere)) throw error;
     opening.textContent = t('elsewhere.open');
   }
-}
-
-let isDressed = false;
-
-/** The panel's style comes with it, as a sheet made by script: the page's policy allows no style in the page itself. */
-function dress(): void {
-  if (isDressed) return;
-  isDressed = true;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets.push(sheet);
 }

@@ -1,14 +1,14 @@
 import type { CheckResult, Table } from '#labs/contract.ts';
-import type { PanelContext } from './context.ts';
+import type { WatchContext } from './context.ts';
 import { el } from './dom.ts';
 import { duration } from './words.ts';
 
 /** The lab's checks with how they went, a drill's symptom and hints, and what a scenario told and showed. */
-export function results(context: PanelContext): HTMLElement {
+export function results(context: WatchContext): HTMLElement {
   return el('div', { class: 'results' }, drillCard(context), checkList(context), told(context));
 }
 
-function checkList({ runner, t, say, language }: PanelContext): HTMLElement {
+function checkList({ runner, t, say, language }: WatchContext): HTMLElement {
   const rows = new Map(
     runner.about.checks.map(({ id, says }) => {
       const mark = el('span', { class: 'mark' });
@@ -24,7 +24,7 @@ function checkList({ runner, t, say, language }: PanelContext): HTMLElement {
     row.more.replaceChildren(...more);
   };
   const clear = () => {
-    for (const id of rows.keys()) show(id, runner.work.now.passed.includes(id) ? 'before' : 'open');
+    for (const id of rows.keys()) show(id, runner.passed.includes(id) ? 'before' : 'open');
   };
   const details = ({ expected, seen, hint, details: tables, outcome, durationMs }: CheckResult): (Node | string)[] => {
     if (outcome === 'passed') return [el('span', { class: 'time' }, duration(t, language, durationMs))];
@@ -54,7 +54,7 @@ function checkList({ runner, t, say, language }: PanelContext): HTMLElement {
 }
 
 /** What a drill's user meets; hints come one at a time. */
-function drillCard({ runner, t, say }: PanelContext): HTMLElement {
+function drillCard({ runner, t, say }: WatchContext): HTMLElement {
   const card = el('section', { class: 'drill', hidden: true });
   let shownFor: string | undefined;
   const show = () => {
@@ -78,7 +78,7 @@ function drillCard({ runner, t, say }: PanelContext): HTMLElement {
 }
 
 /** What happened since the last press: told lines, then tables. */
-function told({ runner, t, say }: PanelContext): HTMLElement {
+function told({ runner, t, say }: WatchContext): HTMLElement {
   const lines = el('ul', { class: 'told' });
   const tables = el('div');
   const section = el('section', { hidden: true }, el('p', { class: 'part' }, t('told')), lines, tables);
@@ -102,7 +102,7 @@ function told({ runner, t, say }: PanelContext): HTMLElement {
   return section;
 }
 
-function shown({ title, columns, rows }: Table, say: PanelContext['say']): HTMLElement {
+function shown({ title, columns, rows }: Table, say: WatchContext['say']): HTMLElement {
   return el(
     'div',
     { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': say(title) },

@@ -4,6 +4,7 @@ import type { Mail } from '../../../cloud/services/sns/mailbox.ts';
 import { type Connection, connect, TabFailure } from '../connect.ts';
 import { loadManifest } from '../manifest.ts';
 import type { About, Edits, LabState, PackToShow, TabCloud, TabEvent, TabRequest, TabResponse } from '../messages.ts';
+import { NOTHING, type Watched } from './watched.ts';
 import { KeptWork } from './work.ts';
 
 /** What a reader can press. */
@@ -28,10 +29,8 @@ export type RunnerEvent =
 /** This lab is open in another tab of the same browser: both would write the same state. */
 export class OpenElsewhere extends Error {}
 
-const NOTHING: LabState = { status: undefined, variant: undefined, outputs: {}, resources: {} };
-
 /** One lab that runs in the page: its cloud, what is deployed, and what the reader has done. */
-export class Runner {
+export class Runner implements Watched {
   readonly lab: string;
   readonly work: KeptWork;
   readonly about: About;
@@ -87,6 +86,14 @@ export class Runner {
   /** The drill that is chosen; undefined where it is a stage. */
   get drill(): About['drills'][number] | undefined {
     return this.about.drills.find(({ id }) => this.variant === `drill:${id}`);
+  }
+
+  get passed(): readonly string[] {
+    return this.work.now.passed;
+  }
+
+  resourcesOf(stage: string): string[] {
+    return Object.keys(this.pack.variants[`stage:${stage}`]?.template.Resources ?? {});
   }
 
   get edits(): Edits {

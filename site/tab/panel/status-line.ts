@@ -1,12 +1,15 @@
 import type { TabFailure } from '../connect.ts';
-import type { PanelContext } from './context.ts';
+import type { WatchContext } from './context.ts';
 import { el } from './dom.ts';
 import type { Action, Outcome, RunnerEvent } from './runner.ts';
 import { variantName } from './stage-names.ts';
 import { duration } from './words.ts';
 
-/** One line that says what is going on and how it went, read aloud by screen readers; beside it, the time that passes. */
-export function statusLine(context: PanelContext): HTMLElement {
+/**
+ * One line that says what is going on and how it went, read aloud by screen readers; first `opened`. Beside it, the time that passes,
+ * where it does.
+ */
+export function statusLine(context: WatchContext, opened: string, passes = true): HTMLElement {
   const { runner, t, language } = context;
   const line = el('p', { role: 'status', class: 'status' });
   const clock = el('span', { class: 'clock', 'aria-hidden': 'true' });
@@ -20,7 +23,7 @@ export function statusLine(context: PanelContext): HTMLElement {
       line.textContent = said.text;
       line.dataset.mood = said.mood;
     }
-    if (event.event === 'begun') {
+    if (event.event === 'begun' && passes) {
       const since = performance.now();
       ticking = window.setInterval(tick, 100, since);
     }
@@ -29,15 +32,13 @@ export function statusLine(context: PanelContext): HTMLElement {
       clock.textContent = '';
     }
   });
-  const { status, variant } = runner.state;
-  line.textContent =
-    status === undefined ? t('opened.nothing') : t('opened.kept', { variant: variant ? variantName(context, variant) : '', status });
+  line.textContent = opened;
   return el('div', { class: 'status-line' }, line, clock);
 }
 
 type Said = { text: string; mood: 'calm' | 'good' | 'bad' };
 
-function textOf(context: PanelContext, event: RunnerEvent): Said | undefined {
+function textOf(context: WatchContext, event: RunnerEvent): Said | undefined {
   const { t, say } = context;
   switch (event.event) {
     case 'begun':
@@ -53,7 +54,7 @@ function textOf(context: PanelContext, event: RunnerEvent): Said | undefined {
   }
 }
 
-function begun(context: PanelContext, action: Action, what: string): string {
+function begun(context: WatchContext, action: Action, what: string): string {
   const { runner, t, say } = context;
   const scenario = runner.about.scenarios.find(({ id }) => id === what)?.says;
   const texts: Record<Action, () => string> = {
@@ -65,7 +66,7 @@ function begun(context: PanelContext, action: Action, what: string): string {
   return texts[action]();
 }
 
-function ended({ t, language }: PanelContext, outcome: Outcome): Said {
+function ended({ t, language }: WatchContext, outcome: Outcome): Said {
   if ('failure' in outcome) return { text: failed(t, outcome.action, outcome.failure), mood: 'bad' };
   const time = duration(t, language, outcome.ms);
   switch (outcome.action) {
@@ -86,7 +87,7 @@ function ended({ t, language }: PanelContext, outcome: Outcome): Said {
   }
 }
 
-function failed(t: PanelContext['t'], action: Action, { message, details }: TabFailure): string {
+function failed(t: WatchContext['t'], action: Action, { message, details }: TabFailure): string {
   const { file, line, column } = details;
   const reason = file === undefined ? message : t('source.place', { file, line: line ?? 1, column: column ?? 1, message });
   return t(action === 'deploy' ? 'deployFailed' : 'failed', { reason });

@@ -1,4 +1,4 @@
-import type { PanelContext } from '../context.ts';
+import type { WatchContext } from '../context.ts';
 import { el } from '../dom.ts';
 import { shortName } from '../runner.ts';
 import type { View } from '../tabs.ts';
@@ -6,7 +6,7 @@ import type { View } from '../tabs.ts';
 const MOST = 300;
 
 /** The stack's events as CloudFormation tells them, the newest first. */
-export function eventsView({ runner, t, language }: PanelContext): View {
+export function eventsView({ runner, t, language }: WatchContext): View {
   const rows = el('tbody');
   const none = el('p', { class: 'none' }, t('events.none'));
   const head = ['events.time', 'events.resource', 'events.status'] as const;
