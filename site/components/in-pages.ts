@@ -3,6 +3,7 @@ import ChapterLink from './ChapterLink.astro';
 import Checks from './Checks.astro';
 import Choice from './Choice.astro';
 import Downloads from './Downloads.astro';
+import EventDrawing from './EventDrawing.astro';
 import Expand from './Expand.astro';
 import Fence from './Fence.astro';
 import FileTree from './FileTree.astro';
@@ -15,6 +16,7 @@ import Mishap from './Mishap.astro';
 import Notice from './Notice.astro';
 import Planned from './Planned.astro';
 import Quiz from './Quiz.astro';
+import RecordedRun from './RecordedRun.astro';
 import ServiceCard from './ServiceCard.astro';
 import StageDiff from './StageDiff.astro';
 import Steps from './Steps.astro';
@@ -31,6 +33,7 @@ export const components = {
   Checks,
   Choice,
   Downloads,
+  EventDrawing,
   Expand,
   FileTree,
   LabCode,
@@ -42,6 +45,7 @@ export const components = {
   Notice,
   Planned,
   Quiz,
+  RecordedRun,
   ServiceCard,
   StageDiff,
   Steps,
