@@ -1,5 +1,5 @@
 import { CloudFormationClient, GetTemplateCommand, paginateDescribeStacks, type Stack } from '@aws-sdk/client-cloudformation';
-import { NEVER, TAG, WORKSHOP } from '#cdk/workshop-tags.ts';
+import { NEVER, NONE, TAG, WORKSHOP } from '#cdk/workshop-tags.ts';
 import type { Clients } from './clients.ts';
 import { expiryStackOf, isExpiryStack } from './expires.ts';
 import { idleCosts } from './prices/idle-costs.ts';
@@ -36,7 +36,9 @@ export async function deployedLabs(aws: Clients, now: number): Promise<DeployedL
   const stacks: Stack[] = [];
   for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) stacks.push(...Stacks);
   const names = new Set(stacks.map(({ StackName }) => StackName));
-  const labs = stacks.filter((stack) => tagOf(stack, TAG.workshop) === WORKSHOP && !isExpiryStack(stack.StackName ?? ''));
+  // Reason: an event's own stack carries the tags too, but is no lab.
+  const isLab = (stack: Stack) => tagOf(stack, TAG.workshop) === WORKSHOP && tagOf(stack, TAG.lab) !== NONE;
+  const labs = stacks.filter((stack) => isLab(stack) && !isExpiryStack(stack.StackName ?? ''));
   return Promise.all(labs.map((stack) => describe(aws, stack, names.has(expiryStackOf(stack.StackName ?? '')), now)));
 }
 
