@@ -19,6 +19,7 @@ export function bundled(entry: string): { code: Uint8Array; hash: string } {
     absWorkingDir: path.dirname(entry),
     logLevel: 'silent',
   });
-  const code = outputFiles[0]!.contents;
+  // Reason: and where packages lie, seen from there, it is not.
+  const code = new TextEncoder().encode(outputFiles[0]!.text.replaceAll(/^(\s*\/\/ ).*?(?=node_modules\/)/gm, '$1'));
   return { code, hash: createHash('sha256').update(code).digest('hex') };
 }

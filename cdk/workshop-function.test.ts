@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +11,9 @@ import { WorkshopStack, type WorkshopStackProps } from './workshop-stack.ts';
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'function-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
+mkdirSync(path.join(scratch, 'deeper'));
+mkdirSync(path.join(scratch, 'node_modules/words'), { recursive: true });
+writeFileSync(path.join(scratch, 'node_modules/words/index.js'), "export const spoken = (word) => word + '!';\n");
 
 class OneFunction extends WorkshopStack {
   constructor(scope: Construct, id: string, props: WorkshopStackProps, entry: string) {
@@ -25,7 +28,7 @@ function synthesise(folder: string, greeting: string) {
   const entry = path.join(mkdtempSync(path.join(scratch, folder)), 'greet.ts');
   writeFileSync(
     entry,
-    `import { STSClient } from '@aws-sdk/client-sts';\nexport const handler = async (): Promise<unknown> => ['${greeting}', STSClient];\n`,
+    `import { STSClient } from '@aws-sdk/client-sts';\nimport { spoken } from 'words';\nexport const handler = async (): Promise<unknown> => [spoken('${greeting}'), STSClient];\n`,
   );
   const outdir = mkdtempSync(path.join(scratch, 'out-'));
   const app = new App({ outdir, analyticsReporting: false });
@@ -52,7 +55,7 @@ test('a function is one ES module on the current runtime, the SDK left to Lambda
 });
 
 test('the same source gives the same asset wherever it lies, another source another one', () => {
-  expect(keyOf(synthesise('here', 'chào'))).toBe(keyOf(synthesise('there', 'chào')));
+  expect(keyOf(synthesise('here', 'chào'))).toBe(keyOf(synthesise('deeper/there', 'chào')));
   expect(keyOf(synthesise('here', 'chào'))).not.toBe(keyOf(synthesise('here', 'hello')));
 });
 

@@ -136,7 +136,12 @@ test('templates make buses, rules, policies and archives; an update changes them
     Policy: { Type: 'AWS::Events::EventBusPolicy', Properties: { EventBusName: { Ref: 'Bus' }, StatementId: 'all', Statement } },
     Archive: {
       Type: 'AWS::Events::Archive',
-      Properties: { SourceArn: { 'Fn::GetAtt': ['Bus', 'Arn'] }, EventPattern: { source: ['shop'] }, RetentionDays: '7' },
+      Properties: {
+        SourceArn: { 'Fn::GetAtt': ['Bus', 'Arn'] },
+        EventPattern: { source: ['shop'] },
+        RetentionDays: '7',
+        KmsKeyIdentifier: '',
+      },
     },
   };
   const Outputs = { Ref: { Value: { Ref: 'Rule' } }, Arn: { Value: { 'Fn::GetAtt': ['Rule', 'Arn'] } } };
@@ -165,6 +170,10 @@ test('templates make buses, rules, policies and archives; an update changes them
   const { Targets } = await aws.events.ListTargetsByRule({ Rule: name, EventBusName: 'shop' });
   expect(Targets!.map(({ Id }) => Id)).toEqual(['r']);
   expect(await aws.events.DescribeRule({ Name: name, EventBusName: 'shop' })).toMatchObject({ EventPattern: '{"source":["bank"]}' });
+  const encrypted = { ...Resources.Archive, Properties: { ...Resources.Archive.Properties, KmsKeyIdentifier: 'alias/own' } };
+  await aws.cloudformation.UpdateStack({ StackName: 'x', TemplateBody: template({ ...Resources, Rule: other, Archive: encrypted }) });
+  await minutes(1);
+  expect((await stack()).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
   await aws.cloudformation.DeleteStack({ StackName: 'x' });
   await minutes(1);
   expect((await aws.events.ListEventBuses({})).EventBuses!.map(({ Name }) => Name)).toEqual(['default']);

@@ -6,6 +6,7 @@ interface ArchiveProperties {
   Description?: string;
   EventPattern?: object;
   RetentionDays?: number | string;
+  KmsKeyIdentifier?: string;
 }
 
 /** CloudFormation Template Reference, AWS::Events::Archive. Ref is the archive's name. */
@@ -17,6 +18,7 @@ export const Archive: ResourceType<ArchiveProperties> = {
     Description: 'update',
     EventPattern: { '*': 'update' },
     RetentionDays: 'update',
+    KmsKeyIdentifier: 'update',
   },
   async create({ aws, physicalName }, properties) {
     const ArchiveName = properties.ArchiveName ?? physicalName(48);
@@ -34,10 +36,12 @@ export const Archive: ResourceType<ArchiveProperties> = {
   },
 };
 
-function settingsOf({ Description, EventPattern, RetentionDays }: ArchiveProperties) {
+function settingsOf({ Description, EventPattern, RetentionDays, KmsKeyIdentifier }: ArchiveProperties) {
   return {
     ...(Description !== undefined && { Description }),
     ...(EventPattern !== undefined && { EventPattern: JSON.stringify(EventPattern) }),
     ...(RetentionDays !== undefined && { RetentionDays: Number(RetentionDays) }),
+    // Reason: CDK writes an empty one, which names EventBridge's own key.
+    ...(KmsKeyIdentifier && { KmsKeyIdentifier }),
   };
 }

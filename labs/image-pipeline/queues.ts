@@ -1,0 +1,98 @@
+import {
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs';
+import type { CheckContext } from '#labs/contract.ts';
+import type { Uploaded } from './functions/uploaded.ts';
+import type { Upload } from './uploads.ts';
+
+/** What the function tells of a picture. */
+export interface Metadata {
+  key: string;
+  width: number;
+  height: number;
+  bytes: number;
+  thumbnailKey: string;
+  thumbnailBytes: number;
+}
+
+/** Metadata as it lay in the queue. */
+export interface Told {
+  metadata: Metadata;
+  /** The event that it came of; the same where it came twice. */
+  eventId: string;
+  /** When the function sent it, in ms. */
+  sentAt: number;
+}
+
+/** How long a look hides messages that are somebody else's, in seconds. */
+const GLANCE = 1;
+
+/** Takes the next metadata of an upload out of the queue; undefined while there is none. Others' metadata stays. */
+export async function takeMetadata(context: CheckContext, { key }: Pick<Upload, 'key'>): Promise<Told | undefined> {
+  const found = await receive(context, context.outputs.Metadata, ({ Body = '{}' }) => (JSON.parse(Body) as Metadata).key === key);
+  if (!found) return undefined;
+  await context
+    .client(SQSClient)
+    .send(new DeleteMessageCommand({ QueueUrl: context.outputs.Metadata, ReceiptHandle: found.ReceiptHandle }));
+  return {
+    metadata: JSON.parse(found.Body!),
+    eventId: found.MessageAttributes?.eventId?.StringValue ?? '',
+    sentAt: Number(found.Attributes?.SentTimestamp),
+  };
+}
+
+/** Waits for the metadata of an upload and takes it. The check ends when it does not come. */
+export function metadataOf(context: CheckContext, uploaded: Pick<Upload, 'key'>, within = 5000): Promise<Told> {
+  return context.eventually(
+    async () =>
+      (await takeMetadata(context, uploaded)) ??
+      context.fail(uploaded.key, '-', { vi: 'Trong hàng đợi Metadata', en: 'In the queue Metadata' }),
+    { within },
+  );
+}
+
+/** The event of an upload that was given up, from the queue Failed, where it stays; undefined while it is not there. */
+export async function givenUp(context: CheckContext, { key }: Pick<Upload, 'key'>): Promise<Uploaded | undefined> {
+  const found = await receive(context, context.outputs.Failed, ({ Body = '{}' }) => keyIn(Body) === key);
+  return found && (JSON.parse(found.Body!) as Uploaded);
+}
+
+/** Takes an upload's event out of the queue Failed, where it is there. */
+export async function forget(context: CheckContext, { key }: Pick<Upload, 'key'>): Promise<void> {
+  const QueueUrl = context.outputs.Failed;
+  const found = await receive(context, QueueUrl, ({ Body = '{}' }) => keyIn(Body) === key);
+  if (found) await context.client(SQSClient).send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: found.ReceiptHandle }));
+}
+
+/** Sends everything in the queue Failed back to where it came from. */
+export async function redrive({ client, outputs, wait }: CheckContext): Promise<void> {
+  const sqs = client(SQSClient);
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: outputs.Failed, AttributeNames: ['QueueArn'] }));
+  // Reason: who looked at a message has hidden it for that long, and a task moves what can be seen.
+  await wait(1000 * GLANCE + 100);
+  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: Attributes?.QueueArn }));
+}
+
+const keyIn = (body: string): string | undefined => (JSON.parse(body) as Partial<Uploaded>).detail?.object.key;
+
+async function receive(
+  { client }: CheckContext,
+  QueueUrl: string | undefined,
+  isWanted: (message: Message) => boolean,
+): Promise<Message | undefined> {
+  const { Messages = [] } = await client(SQSClient).send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: GLANCE,
+      MessageSystemAttributeNames: ['SentTimestamp'],
+      MessageAttributeNames: ['All'],
+    }),
+  );
+  return Messages.find(isWanted);
+}
