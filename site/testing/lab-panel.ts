@@ -151,6 +151,47 @@ export const labPanel: Record<string, (given: PanelTest) => Promise<void>> = Obj
       }),
   ],
   [
+    'the history of an execution opens step by step, by keyboard: what went in, what came out, what failed; its code comes with its tab',
+    (given: PanelTest) =>
+      inNewWindow(given, { colorScheme: 'dark' }, async (page) => {
+        const runs = page.locator('lab-panel .runs button');
+        const steps = page.locator('lab-panel .history > li');
+        const loaded: string[] = [];
+        page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+        await open(page, `${given.url}/event-driven/order-workflow/`);
+        await page.selectOption('lab-panel .controls select', 'stage:solution');
+        await press(page, 'Triển khai');
+        await says(page, 'CREATE_COMPLETE');
+        await press(page, 'Chạy');
+        await says(page, /^Chạy xong/);
+        expect(loaded.filter((path) => path.includes('executions'))).toEqual([]);
+        await tab(page, 'Lần chạy').focus();
+        await page.keyboard.press('Enter');
+        await expect.poll(() => steps.count(), PATIENCE).toBe(37);
+        await steps
+          .filter({ hasText: /TaskStateExited Process/ })
+          .locator('summary')
+          .focus();
+        await page.keyboard.press('Enter');
+        expect(await page.getByRole('group', { name: 'Ra: TaskStateExited Process', exact: true }).textContent()).toContain(
+          '"total": 110000',
+        );
+        await page.locator('lab-panel .controls select').nth(1).selectOption('invalid');
+        await press(page, 'Chạy');
+        await expect
+          .poll(() => runs.allTextContents(), PATIENCE)
+          .toEqual([expect.stringContaining('FAILED'), expect.stringContaining('SUCCEEDED')]);
+        await expect
+          .poll(() => page.locator('lab-panel .history [data-status="bad"] pre').allTextContents(), PATIENCE)
+          .toEqual(['InvalidOrder', expect.stringContaining('-1')]);
+        expect(await given.axe(page)).toEqual([]);
+        await runs.last().focus();
+        await page.keyboard.press('Enter');
+        await expect.poll(() => steps.count(), PATIENCE).toBe(37);
+        expect(await runs.last().getAttribute('aria-current')).toBe('true');
+      }),
+  ],
+  [
     `LEDA deployed and run loads at most ${TAB_BUDGET} bytes, the editor left out`,
     (given: PanelTest) =>
       inNewWindow(given, {}, async (page) => {

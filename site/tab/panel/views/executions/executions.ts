@@ -14,6 +14,7 @@ import { loadSay } from './texts.ts';
 const MOST_EXECUTIONS = 20;
 const MOST_EVENTS = 500;
 const EVENTS_A_PAGE = 250;
+const NOTHING = { arn: '', status: '', steps: 0 };
 
 /** The executions of each state machine, and the history of one of them, step by step. */
 export async function executionsView(context: PanelContext): Promise<Filled> {
@@ -30,10 +31,20 @@ export async function executionsView(context: PanelContext): Promise<Filled> {
   });
   const said = el('p', { class: 'none' });
   const history = el('ol', { class: 'history' });
-  let shown = { arn: '', status: '', steps: 0 };
+  let shown = NOTHING;
   let looks = 0;
 
-  const look = async () => {
+  const look = () =>
+    follow().catch(({ message }: Error) => {
+      runs.show([], undefined);
+      clear(message);
+    });
+  const clear = (why: string) => {
+    history.replaceChildren();
+    shown = NOTHING;
+    said.textContent = why;
+  };
+  const follow = async () => {
     const turn = ++looks;
     const machines = runner.deployed('AWS::StepFunctions::StateMachine');
     setOptions(
@@ -41,6 +52,7 @@ export async function executionsView(context: PanelContext): Promise<Filled> {
       machines.map(({ name, id }) => ({ value: id, text: name })),
     );
     machine.disabled = machines.length === 0;
+    ofMachine.hidden = machines.length < 2;
     const executions = machine.disabled ? [] : await executionsOf(runner, machine.value);
     const current = executions.find(({ executionArn }) => executionArn === chosen) ?? executions[0];
     const isSame = shown.arn === current?.executionArn;
@@ -48,12 +60,9 @@ export async function executionsView(context: PanelContext): Promise<Filled> {
     const found = current && !isOver ? await historyOf(runner, current.executionArn!) : undefined;
     if (turn !== looks) return;
     runs.show(executions, current);
-    if (!isSame) history.replaceChildren();
-    if (!current) {
-      shown = { arn: '', status: '', steps: 0 };
-      said.textContent = machine.disabled ? t('empty.deploy') : say('none');
-    }
+    if (!current) clear(machine.disabled ? t('empty.deploy') : say('none'));
     if (!current || !found) return;
+    if (!isSame) history.replaceChildren();
     const steps = stepsOf(found.events);
     history.ariaLabel = say('history', { name: current.name ?? '' });
     history.append(...steps.slice(isSame ? shown.steps : 0).map((step) => stepLine(context, say, step)));
@@ -62,10 +71,11 @@ export async function executionsView(context: PanelContext): Promise<Filled> {
     shown = { arn: current.executionArn!, status: current.status!, steps: steps.length };
   };
 
+  const ofMachine = field(say('machine'), machine);
   const element = el(
     'div',
     { class: 'executions' },
-    el('div', { class: 'row' }, field(say('machine'), machine), el('label', { class: 'tick' }, onlyMain, say('only-main'))),
+    el('div', { class: 'row' }, ofMachine, el('label', { class: 'tick' }, onlyMain, say('only-main'))),
     runs.element,
     said,
     history,

@@ -20,8 +20,8 @@ export function runList({ t, language }: PanelContext, label: string, choose: (a
       'button',
       { type: 'button', 'data-arn': executionArn, title: name, click: () => choose(executionArn) },
       el('span', { class: 'time' }, began.toLocaleTimeString(language, { hour12: false })),
-      el('span', { 'data-status': kindOf(status) }, status),
-      took && el('span', { class: 'time' }, took),
+      el('span', { 'data-status': kindOf(status) }, ` ${status}`),
+      took && el('span', { class: 'time' }, ` ${took}`),
     );
   };
 

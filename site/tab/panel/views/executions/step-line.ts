@@ -14,12 +14,11 @@ export function stepLine(
   say: Say,
   { id, type, state, about, depth, after, isWrong, data }: Step,
 ): HTMLElement {
+  const time = after < 1000 ? t('milliseconds', { ms: after }) : duration(t, language, after);
   const head = [
     el('span', { class: 'id' }, String(id)),
-    el('code', {}, type),
-    state === undefined ? undefined : el('strong', {}, state),
-    about === undefined ? undefined : el('span', {}, about),
-    el('span', { class: 'time' }, `+${duration(t, language, after)}`),
+    el('span', { class: 'what' }, el('code', {}, type), state && el('strong', {}, ` ${state}`), about && el('span', {}, ` ${about}`)),
+    el('span', { class: 'time' }, ` +${time}`),
   ];
   const parts = data.flatMap(({ name, text }) => [
     el('p', { class: 'time' }, say(name)),
