@@ -2,7 +2,7 @@ import type { DiagramHints } from '#labs/contract.ts';
 
 /** The workflow in the middle; what it calls to its right. */
 export const diagram: DiagramHints = {
-  order: ['Workflow', 'Validate', 'Orders', 'Placed', 'Inbox'],
+  order: ['customer', 'Workflow', 'Validate', 'Orders', 'Placed', 'Inbox'],
   actors: {
     customer: {
       name: { vi: 'Bạn', en: 'You' },
