@@ -15,13 +15,13 @@ const FOLDER = '/tab/';
 const CLOUD = 'cloud';
 const BOOTSTRAP = 'function';
 
-/** Bundles the cloud's Worker, the functions' Worker, the SDK packages and the labs. Files are named by their content. */
+/** Bundles the cloud's Worker, the functions' Worker, the packages that functions import and the labs. Files are named by their content. */
 export async function bundleTab(root: string, labs: readonly string[], minify: boolean): Promise<TabFiles> {
-  const packages = sdkPackages(root, labs);
+  const packages = importedPackages(root, labs);
   const entries: Record<string, string> = {
     [CLOUD]: 'site/tab/worker/worker.ts',
     [BOOTSTRAP]: 'cloud/runtime/browser-bootstrap.ts',
-    ...Object.fromEntries(packages.map((name) => [`sdk/${name.replace('@aws-sdk/', '')}`, `sdk:${name}`])),
+    ...Object.fromEntries(packages.map((name) => [`package/${name.replace('@aws-sdk/', '')}`, `package:${name}`])),
     ...Object.fromEntries(labs.map((id) => [`lab/${id}`, `lab:${id}`])),
   };
   const { outputFiles, metafile } = await build({
@@ -46,11 +46,11 @@ export async function bundleTab(root: string, labs: readonly string[], minify: b
       {
         name: 'made-entries',
         setup(hooks) {
-          hooks.onResolve({ filter: /^(sdk|lab):/ }, ({ path: entry }) => ({ path: entry, namespace: 'made' }));
+          hooks.onResolve({ filter: /^(package|lab):/ }, ({ path: entry }) => ({ path: entry, namespace: 'made' }));
           hooks.onLoad({ filter: /.*/, namespace: 'made' }, ({ path: entry }) => ({
             resolveDir: root,
             loader: 'ts',
-            contents: entry.startsWith('sdk:') ? `export * from '${entry.slice(4)}';` : labModule(root, entry.slice(4)),
+            contents: entry.startsWith('package:') ? `export * from '${entry.slice('package:'.length)}';` : labModule(root, entry.slice(4)),
           }));
         },
       },
@@ -70,7 +70,7 @@ export async function bundleTab(root: string, labs: readonly string[], minify: b
   const manifest: TabManifest = {
     cloud: addressOf(entries[CLOUD]!),
     bootstrap: addressOf(entries[BOOTSTRAP]!),
-    provided: Object.fromEntries(packages.map((name) => [name, addressOf(`made:sdk:${name}`)])),
+    provided: Object.fromEntries(packages.map((name) => [name, addressOf(`made:package:${name}`)])),
     labs: {},
   };
   for (const id of labs) {
@@ -82,8 +82,8 @@ export async function bundleTab(root: string, labs: readonly string[], minify: b
   return { files, manifest };
 }
 
-/** The SDK packages that any of the labs' functions import. */
-function sdkPackages(root: string, labs: readonly string[]): string[] {
+/** The packages that any of the labs' functions import: of the SDK, and others, which an edited function finds there too. */
+function importedPackages(root: string, labs: readonly string[]): string[] {
   const found = new Set<string>();
   for (const id of labs) {
     const folder = path.join(root, 'labs', id);
@@ -96,7 +96,8 @@ function sdkPackages(root: string, labs: readonly string[]): string[] {
       )
         continue;
       const source = readFileSync(path.join(entry.parentPath, entry.name), 'utf8');
-      for (const [, name] of source.matchAll(/from '(@aws-sdk\/[a-z0-9-]+)'/g)) found.add(name!);
+      for (const [, name] of source.matchAll(/^(?:import|export|\})(?! type\b).* from '((?:@[a-z0-9-]+\/)?[a-z0-9-]+)'/gm))
+        found.add(name!);
     }
   }
   return [...found].sort();
