@@ -17,6 +17,7 @@ import Notice from './Notice.astro';
 import Planned from './Planned.astro';
 import Quiz from './Quiz.astro';
 import RecordedRun from './RecordedRun.astro';
+import RecordedTraces from './RecordedTraces.astro';
 import ServiceCard from './ServiceCard.astro';
 import StageDiff from './StageDiff.astro';
 import Steps from './Steps.astro';
@@ -45,6 +46,7 @@ export const components = {
   Notice,
   Planned,
   Quiz,
+  RecordedTraces,
   RecordedRun,
   ServiceCard,
   StageDiff,
