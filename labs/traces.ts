@@ -80,8 +80,8 @@ export function waterfall(segments: readonly Part[]): Bar[] {
   return bars;
 }
 
-/** A waterfall as a table. */
-export function waterfallTable(bars: readonly Bar[]): Table {
+/** A waterfall as a table; `shown` has the stack's names for those that AWS made up. */
+export function waterfallTable(bars: readonly Bar[], shown: Readonly<Record<string, string>> = {}): Table {
   return {
     title: { vi: 'Trace, theo từng đoạn', en: 'The trace, part by part' },
     columns: [
@@ -92,7 +92,7 @@ export function waterfallTable(bars: readonly Bar[]): Table {
       { vi: 'Kết cục', en: 'Outcome' },
     ],
     rows: bars.map(({ name, kind, depth, from, ms, state }) => ({
-      cells: [`${'· '.repeat(depth)}${name}`, kind || '-', String(from), String(ms), state],
+      cells: [`${'· '.repeat(depth)}${shown[name] ?? name}`, kind || '-', String(from), String(ms), state],
       wrong: state === 'fault',
     })),
   };

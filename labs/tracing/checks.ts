@@ -1,6 +1,6 @@
 import type { Check } from '#labs/contract.ts';
 import { waterfall, waterfallTable } from '#labs/traces.ts';
-import { answered, order, same, segmentsOf, toldBy, tracesSince, wayOf } from './requests.ts';
+import { answered, namesOf, order, same, segmentsOf, toldBy, tracesSince, wayOf } from './requests.ts';
 
 /** What a person waits for without noticing, in ms. */
 const PATIENCE = 1000;
@@ -68,7 +68,7 @@ export const checks: Check[] = [
         },
         { within: 5000 },
       );
-      context.show(waterfallTable(waterfall(await segmentsOf(context, traceId))));
+      context.show(waterfallTable(waterfall(await segmentsOf(context, traceId)), namesOf(context)));
     },
   },
   {

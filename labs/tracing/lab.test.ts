@@ -120,18 +120,17 @@ describe('deployed', { timeout: 120_000 }, () => {
       const row = rows!.find((cells) => cells[0]!.endsWith(name) && cells[1] === kind)!;
       return { from: Number(row[2]), ms: Number(row[3]), outcome: row[4] };
     };
-    const { Supplier = '' } = host.outputs;
     expect(part('OrdersApi/prod', 'AWS::ApiGateway::Stage')).toMatchObject({ from: 0, outcome: 'ok' });
     expect(part('supplier', 'remote')).toMatchObject({ outcome: 'fault' });
     expect(part('supplier', 'remote').ms).toBeGreaterThanOrEqual(490);
     expect(part('supplier', 'remote').ms).toBeLessThan(1400);
-    expect(part(Supplier, 'AWS::Lambda::Function').ms).toBeGreaterThanOrEqual(1490);
+    expect(part('Supplier', 'AWS::Lambda::Function').ms).toBeGreaterThanOrEqual(1490);
     const [edges] = await shown('map');
     expect(edges!.map(([from, to]) => `${from} -> ${to}`)).toEqual(
       expect.arrayContaining([
         'client -> AWS::ApiGateway::Stage OrdersApi/prod',
-        expect.stringMatching(/^AWS::Lambda::Function .*Orders.* -> AWS::ApiGateway::Stage PricesApi\/prod$/),
-        expect.stringMatching(/^AWS::Lambda::Function .*Prices.* -> AWS::ApiGateway::Stage SupplierApi\/prod$/),
+        'AWS::Lambda::Function Orders -> AWS::ApiGateway::Stage PricesApi/prod',
+        'AWS::Lambda::Function Prices -> AWS::ApiGateway::Stage SupplierApi/prod',
       ]),
     );
     const [[[sent, , traces] = []] = []] = await shown('sampling');

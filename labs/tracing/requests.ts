@@ -77,6 +77,11 @@ export function wayOf({ outputs }: CheckContext): string[] {
   return ['OrdersApi/prod', Orders!, 'PricesApi/prod', Prices!, 'SupplierApi/prod', Supplier!];
 }
 
+/** The functions by the names that the stack has for them. */
+export function namesOf({ outputs }: CheckContext): Record<string, string> {
+  return Object.fromEntries(['Orders', 'Prices', 'Supplier'].map((name) => [outputs[name]!, name]));
+}
+
 /** Which of them have told X-Ray of themselves, in the order of the way. */
 export function toldBy(context: CheckContext, segments: readonly Part[]): string[] {
   const told = new Set(

@@ -1,7 +1,7 @@
 import { GetServiceGraphCommand, type Service, XRayClient } from '@aws-sdk/client-xray';
 import type { CheckContext, Scenario } from '#labs/contract.ts';
 import { type Bar, waterfall, waterfallTable } from '#labs/traces.ts';
-import { answered, same, segmentsOf, toldBy, tracesSince, wayOf } from './requests.ts';
+import { answered, namesOf, same, segmentsOf, toldBy, tracesSince, wayOf } from './requests.ts';
 
 export const scenarios: Scenario[] = [
   {
@@ -23,11 +23,11 @@ export const scenarios: Scenario[] = [
           const told = toldBy(context, segments);
           if (told.length < wayOf(context).length) fail(wayOf(context).join(', '), told.join(', '), same(traceId));
         },
-        { within: 5000 },
+        { within: 3000 },
       ).catch(() => {
         tell({ vi: 'Không thấy đủ sáu nơi trên đường đi.', en: 'Not all six on the way are seen.' });
       });
-      show(waterfallTable(seen));
+      show(waterfallTable(seen, namesOf(context)));
     },
   },
   {
@@ -39,7 +39,8 @@ export const scenarios: Scenario[] = [
       const { Services = [] } = await context
         .client(XRayClient)
         .send(new GetServiceGraphCommand({ StartTime: new Date(context.now() - 600_000), EndTime: new Date(context.now()) }));
-      const nameOf = (service: Service | undefined) => (service?.Type === 'client' ? 'client' : `${service?.Type} ${service?.Name}`);
+      const names = namesOf(context);
+      const nameOf = ({ Type, Name = '' }: Service = {}) => (Type === 'client' ? 'client' : `${Type} ${names[Name] ?? Name}`);
       context.show({
         title: { vi: 'Ai gọi ai', en: 'Who called whom' },
         columns: [

@@ -1,6 +1,6 @@
 import type { Drill } from '#labs/contract.ts';
 import { waterfall, waterfallTable } from '#labs/traces.ts';
-import { answered, same, segmentsOf } from '../../requests.ts';
+import { answered, namesOf, same, segmentsOf } from '../../requests.ts';
 
 export const drill: Drill = {
   id: 'no-traces',
@@ -20,7 +20,7 @@ export const drill: Drill = {
       vi: `Trace ${traceId}: ${bars.filter(({ kind }) => kind === 'AWS::Lambda::Function').length} segment của hàm`,
       en: `Trace ${traceId}: ${bars.filter(({ kind }) => kind === 'AWS::Lambda::Function').length} segments of functions`,
     });
-    context.show(waterfallTable(bars));
+    context.show(waterfallTable(bars, namesOf(context)));
   },
   fails: ['traced'],
   hints: [
