@@ -1,3 +1,4 @@
+import BrowserNeeds from './BrowserNeeds.astro';
 import Cards from './Cards.astro';
 import ChapterLink from './ChapterLink.astro';
 import Checks from './Checks.astro';
@@ -29,6 +30,7 @@ import Term from './Term.astro';
 /** What a page may use without importing it: every component an author knows, and what a fence becomes. */
 export const components = {
   pre: Fence,
+  BrowserNeeds,
   Cards,
   ChapterLink,
   Checks,

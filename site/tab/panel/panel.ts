@@ -5,6 +5,7 @@ import { el } from './dom.ts';
 import { loadDrawings } from './drawings.ts';
 import { dress } from './dress.ts';
 import { liveDiagram } from './live-diagram.ts';
+import { lacking, oldest } from './needs.ts';
 import { results } from './results.ts';
 import { OpenElsewhere, Runner } from './runner.ts';
 import { tabList } from './tabs.ts';
@@ -13,8 +14,14 @@ import { loadWords } from './words.ts';
 
 /** Opens a lab where the page has left room for it. */
 export async function openPanel(place: HTMLElement, lab: string, language: Language): Promise<void> {
-  dress();
   const t = await loadWords(language);
+  const missing = lacking();
+  if (missing.length > 0) {
+    const what = missing.map(({ what }) => t(what)).join(', ');
+    place.replaceChildren(el('p', { role: 'alert' }, t('needs.lacking', { what, ...oldest() })));
+    return;
+  }
+  dress();
   const opening = el('p', { class: 'none', role: 'status' }, t('opening'));
   place.replaceChildren(opening);
   try {
