@@ -27,11 +27,14 @@ export async function removeAndProve(
   const { io } = world;
   const { target, deployment } = await openLabDeployment(id, values, world);
   const { stackName, caller } = deployment;
-  const existed = (await deployment.stack()) !== undefined;
+  const stack = await deployment.stack();
+  const existed = stack !== undefined;
   if (existed) {
     if (target.kind === 'aws') say(io, 'aws.about-to-destroy', { stack: stackName, ...caller, region: target.region });
     await confirmAccount(deployment, target, yes, world);
     await step(io, 'destroy.running', { stack: stackName }, () => deployment.destroy(lift));
+    const { forgetCheck } = await import('./event/status/check-results.ts');
+    await forgetCheck(deployment.aws, stack);
   } else {
     // Reason: its expiry may be there still.
     await deployment.destroy();

@@ -1,5 +1,11 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { AddTagsToResourceCommand, PutParameterCommand, paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  AddTagsToResourceCommand,
+  DeleteParametersCommand,
+  PutParameterCommand,
+  paginateGetParametersByPath,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import { NONE, TAG } from '#cdk/workshop-tags.ts';
 import type { Clients } from '../../clients.ts';
 
@@ -24,10 +30,9 @@ export async function recordCheck(
   { passed, total }: { passed: number; total: number },
   now: number,
 ): Promise<boolean> {
-  const event = stack.Tags?.find(({ Key }) => Key === TAG.event)?.Value;
-  if (event === undefined || event === NONE || !/^[\w.-]+$/.test(event) || !stack.StackName) return false;
+  const Name = nameOf(stack);
+  if (Name === undefined) return false;
   const client = aws.client(SSMClient);
-  const Name = folderOf(event) + stack.StackName;
   const Value = JSON.stringify({ passed, total, at: new Date(now).toISOString() });
   await client.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
   const Tags = (stack.Tags ?? []).filter(({ Key }) => Key?.startsWith(TAG.workshop));
@@ -35,6 +40,20 @@ export async function recordCheck(
     new AddTagsToResourceCommand({ ResourceType: 'Parameter', ResourceId: Name, Tags: Tags.map(({ Key, Value }) => ({ Key, Value })) }),
   );
   return true;
+}
+
+/** Takes the result of a stack's checks away, which says nothing once the stack is gone. */
+export async function forgetCheck(aws: Clients, stack: Stack): Promise<void> {
+  const Name = nameOf(stack);
+  // Reason: a name that is not there is no error to this operation.
+  if (Name !== undefined) await aws.client(SSMClient).send(new DeleteParametersCommand({ Names: [Name] }));
+}
+
+/** Where the result of an event's stack lies; undefined for a stack of no event. */
+function nameOf({ StackName, Tags }: Stack): string | undefined {
+  const event = Tags?.find(({ Key }) => Key === TAG.event)?.Value;
+  if (event === undefined || event === NONE || !/^[\w.-]+$/.test(event) || !StackName) return undefined;
+  return folderOf(event) + StackName;
 }
 
 /** The results in one region of an account, by stack. What does not read like one is left out: the account's owner may write anything there. */
