@@ -3,6 +3,8 @@ import type { PanelContext } from '../context.ts';
 import { el, field } from '../dom.ts';
 import type { Editor, Fault } from '../editor/editor.ts';
 import { edited, fileNames, isEditable, originalOf, TEMPLATE, textOf } from '../files.ts';
+import { wear } from '../style-sheet.ts';
+import css from './code.css?inline';
 import type { Filled } from './views.ts';
 
 /** An edit is kept when the reader pauses, in ms. */
@@ -10,6 +12,7 @@ const KEEP_MS = 250;
 
 /** The lab's files in an editor, which is loaded when this view is first opened. */
 export function codeView({ runner, t }: PanelContext): Filled {
+  wear(css);
   const isPhone = matchMedia('(max-width: 40rem)').matches;
   const file = el('select', { change: () => open(file.value) });
   const note = el('p', { class: 'none' });
