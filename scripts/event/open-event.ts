@@ -6,7 +6,7 @@ import type { Access } from './accounts.ts';
 import type { EventFile, Participant } from './event.ts';
 import type { EventValues } from './options.ts';
 import { machineTime } from './pace.ts';
-import { participantsOf } from './participants.ts';
+import { checkParticipants, participantsOf } from './participants.ts';
 import { readEvent } from './read-event.ts';
 
 /** An event whose caller is known. */
@@ -31,6 +31,7 @@ export async function openEvent(values: EventValues, world: World): Promise<Open
   const target = await openTarget(values.target, { region: event.regions[0], profile: values.profile }, world);
   const caller = await identify(target);
   const own = clientsOf(clientConfig(target));
+  await checkParticipants(event.accounts, own);
   const access: Access = {
     caller: (region) => clientConfig({ ...target, region }),
     direct(account, region) {

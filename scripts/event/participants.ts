@@ -10,6 +10,12 @@ import { UserError } from '../user-error.ts';
 import type { AccountSource, Participant } from './event.ts';
 import { account as accountMeaning, participant as participantMeaning } from './meanings.ts';
 
+/** Reads a source from beginning to end, so that what is wrong in its last line is told before anything is done. Throws UserError. */
+export async function checkParticipants(source: AccountSource, caller: Clients): Promise<void> {
+  // Reason: a list was read with the event's file; what Organizations says has no lines to get wrong.
+  if (source.kind === 'csv') for await (const _ of participantsOf(source, caller));
+}
+
 /** The participants one by one, in the source's order; an account named twice ends the reading. Throws UserError. */
 export async function* participantsOf(source: AccountSource, caller: Clients): AsyncGenerator<Participant> {
   const seen = new Set<string>();
@@ -60,8 +66,11 @@ function meant(meaning: ReturnType<typeof accountMeaning>, file: string, line: n
 /** The cells of one line; quotes hold commas and, doubled, quotes. RFC 4180, without line breaks in cells. */
 function cellsOf(line: string): string[] {
   const cells: string[] = [];
-  for (const [, quoted, plain] of line.matchAll(/(?:^|,)(?:\s*"((?:[^"]|"")*)"\s*|([^,]*))(?=,|$)/g)) {
-    cells.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
+  const cell = /\s*"((?:[^"]|"")*)"\s*(,|$)|([^,]*)(,|$)/y;
+  for (let more = true; more; ) {
+    const [, quoted, afterQuoted, plain = '', afterPlain] = cell.exec(line) ?? [];
+    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    more = (afterQuoted ?? afterPlain) === ',';
   }
   return cells;
 }

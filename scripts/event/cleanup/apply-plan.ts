@@ -5,13 +5,14 @@ import { eachAtOnce } from '../at-once.ts';
 import type { EventFile } from '../event.ts';
 import { understand } from './causes.ts';
 import { isRefusal } from './delete-stack.ts';
-import { deletePlace } from './deletion.ts';
+import { type Deletion, deleteResources, deleteStacks } from './deletion.ts';
 import { guardAccount } from './guard-account.ts';
 import type { PlanItem } from './item.ts';
 import { type Journal, journalOf, type Left, openJournal, type Past, placeKey } from './journal.ts';
 import { readAccount } from './make-plan.ts';
 import { checkPlan, type PlanEnd, type PlanHeader, type PlannedAccount, readPlan } from './plan-file.ts';
 import { digestOf, lineOf } from './read-place.ts';
+import { stacksOf } from './read-stacks.ts';
 import { watch } from './watcher.ts';
 
 export interface ApplyRequest {
@@ -111,34 +112,60 @@ async function applyAccount(
   account: PlannedAccount,
   planned: readonly PlanItem[],
   opened: OpenAccount,
-  { event, access, lift, pollMs }: ApplyRequest,
+  request: ApplyRequest,
   journal: Journal,
   past: Past,
 ): Promise<Left[]> {
+  const { event } = request;
   if (account.refused) return noteWhole(journal, account.account, '', 'account-refused');
   const places = event.regions.filter((region) => !past.clean.has(placeKey(account.account, region)));
   if (places.length === 0) return [];
   const { refused } = await guardAccount(opened, event);
   if (refused) return noteWhole(journal, account.account, '', 'account-closed', String(refused.parameters.reason ?? refused.key));
+  return deleteAll(account.account, planned, placesOf(places, opened, request, journal, past), journal);
+}
+
+function placesOf(
+  regions: readonly string[],
+  opened: OpenAccount,
+  { event, access, lift, pollMs }: ApplyRequest,
+  journal: Journal,
+  past: Past,
+): Deletion[] {
   const { time, random } = access;
-  const all: Left[] = [];
-  for (const region of places) {
+  return regions.map((region) => {
     const aws = opened.at(region);
-    const items = planned.filter((item) => item.region === region);
     const accountWide = region === event.regions[0];
-    const watcher = watch(aws, time, pollMs);
-    const place = { region, aws, event: event.id, accountWide, journal, past, watcher, time, random, lift };
+    return { region, aws, event: event.id, accountWide, journal, past, watcher: watch(aws, time, pollMs), time, random, lift };
+  });
+}
+
+/** Stacks in all regions first: each takes its own resources along, also those that belong to no region. */
+async function deleteAll(account: string, items: readonly PlanItem[], places: readonly Deletion[], journal: Journal): Promise<Left[]> {
+  const left = new Map<Deletion, Left[]>();
+  const closed: Left[] = [];
+  /** One region that AWS refuses must not keep the others from being cleaned up. */
+  const guarded = async (place: Deletion, work: () => Promise<Left[]>) => {
     try {
-      const left = await deletePlace(items, place);
-      await journal.note({ what: 'place', account: account.account, region, left });
-      all.push(...left);
+      left.set(place, [...(left.get(place) ?? []), ...(await work())]);
     } catch (error) {
-      // Reason: one account that AWS refuses must not keep the others from being cleaned up.
       if (!isRefusal(error)) throw error;
-      all.push(...(await noteWhole(journal, account.account, region, understand(`${error.name}: ${error.message}`).id, firstLine(error))));
+      left.delete(place);
+      const cause = understand(`${error.name}: ${error.message}`).id;
+      closed.push(...(await noteWhole(journal, account, place.region, cause, firstLine(error))));
     }
+  };
+  const inRegion = ({ region }: Deletion) => items.filter((item) => item.region === region);
+  for (const place of places) await guarded(place, () => deleteStacks(inRegion(place), place));
+  const open = [...left.keys()];
+  const lost = new Set([...left.values()].flat().map(({ id }) => id));
+  const stacks = async () => new Map((await Promise.all(open.map(({ aws }) => stacksOf(aws)))).flatMap((each) => [...each]));
+  for (const place of open) {
+    await guarded(place, () => deleteResources({ items, lost, stacks }, place));
+    const found = left.get(place);
+    if (found) await journal.note({ what: 'place', account, region: place.region, left: found });
   }
-  return all;
+  return [...[...left.values()].flat(), ...closed];
 }
 
 async function noteWhole(journal: Journal, account: string, region: string, cause: string, said?: string): Promise<Left[]> {

@@ -1,3 +1,4 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
 import { cleanUpOf } from '../../cleanup/index.ts';
 import { firstLine } from '../../tell-failure.ts';
 import { eachAtOnce } from '../at-once.ts';
@@ -7,7 +8,6 @@ import { deleteStack, isRefusal } from './delete-stack.ts';
 import { keyOf, type PlanItem, type PlannedResource, type PlannedStack } from './item.ts';
 import type { Journal, Left, Past } from './journal.ts';
 import { orderOf, type Place } from './read-place.ts';
-import { stacksOf } from './read-stacks.ts';
 import { isDeletable, readTagged, type Tagged } from './read-tagged.ts';
 import { isOfEvent } from './untouchable.ts';
 import type { Watcher } from './watcher.ts';
@@ -27,10 +27,12 @@ const STACKS_AT_ONCE = 10;
 const RESOURCE_ATTEMPTS = 5;
 const WAIT_MS = 2000;
 
-/** Deletes what a plan names in one place, and nothing else; says what is left, and why. */
-export async function deletePlace(items: readonly PlanItem[], deletion: Deletion): Promise<Left[]> {
+const isResource = (item: PlanItem): item is PlannedResource => item.kind === 'resource';
+
+/** Deletes the stacks that a plan names in one place; says which are left, and why. */
+export async function deleteStacks(items: readonly PlanItem[], deletion: Deletion): Promise<Left[]> {
   const stacks = items.filter((item): item is PlannedStack => item.kind === 'stack');
-  const resources = items.filter((item): item is PlannedResource => item.kind === 'resource');
+  const resources = items.filter(isResource);
   const left: Left[] = [];
   for (const order of [...new Set(stacks.map((stack) => stack.order))].sort((a, b) => a - b)) {
     const together = stacks.filter((stack) => stack.order === order);
@@ -42,22 +44,27 @@ export async function deletePlace(items: readonly PlanItem[], deletion: Deletion
       left.push({ n, type, id, cause: failure.cause.id, said: failure.said });
     });
   }
-  const lost = new Set(left.map(({ id }) => id));
-  const held = resources.filter(({ stack }) => stack !== undefined && lost.has(stack));
-  return [...left, ...(await deleteResources(resources, held, deletion))];
+  return left;
 }
 
-/** What is still there with the event's tags, without a living stack: deleted by itself where the plan names it. */
-async function deleteResources(
-  resources: readonly PlannedResource[],
-  held: readonly PlannedResource[],
-  deletion: Deletion,
-): Promise<Left[]> {
+/** The account around a place whose stacks have been seen to. */
+export interface Surroundings {
+  /** What the plan names in the whole account: what a stack in one region left behind may belong to no region. */
+  items: readonly PlanItem[];
+  /** Ids of stacks that could not be deleted. */
+  lost: ReadonlySet<string>;
+  /** The stacks that are there now, in all regions. */
+  stacks(): Promise<ReadonlyMap<string, Stack>>;
+}
+
+/** What is still there with the event's tags, without a living stack: deleted by itself where the plan names it. Says what is left, and why. */
+export async function deleteResources({ items, lost, stacks }: Surroundings, deletion: Deletion): Promise<Left[]> {
+  const resources = items.filter(isResource);
   const planned = new Map(resources.map((resource) => [keyOf(resource), resource]));
-  const owned = new Set(held.map(keyOf));
+  const owned = new Set(resources.filter(({ stack }) => stack !== undefined && lost.has(stack)).map(keyOf));
   const failures = new Map<string, Left>();
   for (let attempt = 1; ; attempt++) {
-    const there = await stillThere(deletion, owned);
+    const there = await stillThere(deletion, await stacks(), owned);
     const mine = there
       .filter((found) => planned.has(keyOf(found)) && !failures.get(keyOf(found))?.n)
       .sort((a, b) => orderOf(a.type) - orderOf(b.type));
@@ -67,10 +74,13 @@ async function deleteResources(
   }
 }
 
-async function stillThere({ aws, event, accountWide }: Deletion, owned: ReadonlySet<string>): Promise<Tagged[]> {
-  const stacks = await stacksOf(aws);
+async function stillThere(
+  { region, aws, event, accountWide }: Deletion,
+  stacks: ReadonlyMap<string, Stack>,
+  owned: ReadonlySet<string>,
+): Promise<Tagged[]> {
   const there: Tagged[] = [];
-  for await (const found of readTagged({ aws, event, accountWide, stacks, owned })) {
+  for await (const found of readTagged({ region, aws, event, accountWide, stacks, owned })) {
     // Reason: the tagging API still lists what was deleted moments ago; the service itself knows.
     const read = cleanUpOf.get(found.type)?.tags;
     const tags = await read?.(aws, found.id);
@@ -80,14 +90,15 @@ async function stillThere({ aws, event, accountWide }: Deletion, owned: Readonly
 }
 
 async function deleteOne(
-  { type, id }: Tagged,
+  found: Tagged,
   { n }: PlannedResource,
   failures: Map<string, Left>,
   { aws, lift, journal }: Deletion,
   attempt: number,
 ): Promise<void> {
+  const { type, id } = found;
   const cleanUp = cleanUpOf.get(type);
-  const key = keyOf({ type, id });
+  const key = keyOf(found);
   if (!cleanUp || !isDeletable(type)) return void failures.set(key, { n, type, id, cause: 'no-way' });
   try {
     if (await cleanUp.protection?.isOn(aws, id)) {
@@ -109,8 +120,9 @@ async function deleteOne(
 
 function leftOf(found: Tagged, planned: ReadonlyMap<string, PlannedResource>, failures: ReadonlyMap<string, Left>): Left {
   const key = keyOf(found);
+  const { type, id } = found;
   const item = planned.get(key);
-  if (!item) return { ...found, cause: causeOf('not-planned').id };
+  if (!item) return { type, id, cause: causeOf('not-planned').id };
   const failure = failures.get(key);
-  return { n: item.n, ...found, cause: failure?.cause ?? 'failed', said: failure?.said };
+  return { n: item.n, type, id, cause: failure?.cause ?? 'failed', said: failure?.said };
 }

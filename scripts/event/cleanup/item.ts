@@ -35,5 +35,16 @@ export interface PlannedResource extends Planned {
 /** An item that has no number yet. */
 export type FoundItem = Omit<PlannedStack, 'n'> | Omit<PlannedResource, 'n'>;
 
+/** Types that belong to no region: the Resource Groups Tagging API knows their tags only in us-east-1, or not at all. */
+export const WITHOUT_REGION: ReadonlySet<string> = new Set([
+  'AWS::Budgets::Budget',
+  'AWS::CloudFront::Distribution',
+  'AWS::IAM::InstanceProfile',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Role',
+  'AWS::IAM::User',
+]);
+
 /** What identifies an item within its account. */
-export const keyOf = ({ type, id }: { type: string; id: string }) => `${type} ${id}`;
+export const keyOf = ({ region, type, id }: { region: string; type: string; id: string }) =>
+  WITHOUT_REGION.has(type) ? `${type} ${id}` : `${region} ${type} ${id}`;

@@ -6,7 +6,7 @@ import { guardAccount } from './guard-account.ts';
 import type { FoundItem } from './item.ts';
 import { journalOf } from './journal.ts';
 import { type PlanEnd, type PlanHeader, type PlannedAccount, PlanWriter } from './plan-file.ts';
-import { digestOf, readPlace } from './read-place.ts';
+import { digestOf, readPlaces } from './read-place.ts';
 
 export interface PlanRequest {
   event: EventFile;
@@ -55,8 +55,7 @@ async function setJournalAside(plan: string, made: string): Promise<void> {
 /** All that an event has in an account, in all its regions. */
 export async function readAccount(account: OpenAccount, event: string, regions: readonly string[]): Promise<FoundItem[]> {
   const items: FoundItem[] = [];
-  for (const [index, region] of regions.entries()) {
-    for await (const item of readPlace({ region, aws: account.at(region), event, accountWide: index === 0 })) items.push(item);
-  }
+  const places = regions.map((region, index) => ({ region, aws: account.at(region), event, accountWide: index === 0 }));
+  for await (const item of readPlaces(places)) items.push(item);
   return items;
 }

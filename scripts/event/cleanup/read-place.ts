@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Stack } from '@aws-sdk/client-cloudformation';
 import { cleanUpOf, deletionOrder } from '../../cleanup/index.ts';
 import type { Clients } from '../../clients.ts';
 import { type FoundItem, keyOf } from './item.ts';
@@ -21,16 +22,22 @@ const ORDER: ReadonlyMap<string, number> = new Map(deletionOrder().map(({ type }
 /** When a resource goes that is deleted by itself; types that cannot be come last. */
 export const orderOf = (type: string) => ORDER.get(type) ?? AFTER_STACKS + cleanUpOf.size;
 
-/** All that the event has in a place: its stacks, each with its resources, then what carries its tags without a stack. */
-export async function* readPlace({ region, aws, event, accountWide }: Place): AsyncGenerator<FoundItem> {
-  const stacks = await stacksOf(aws);
+/** All that the event has in an account: its stacks in every region, each with its resources, then what carries its tags without a stack. */
+export async function* readPlaces(places: readonly Place[]): AsyncGenerator<FoundItem> {
   const owned = new Set<string>();
-  for await (const item of eventStacks(aws, region, event, stacks.values())) {
-    owned.add(keyOf(item));
-    yield item;
+  const stacks = new Map<string, Stack>();
+  for (const { region, aws, event } of places) {
+    const here = await stacksOf(aws);
+    for (const [id, stack] of here) stacks.set(id, stack);
+    for await (const item of eventStacks(aws, region, event, here.values())) {
+      owned.add(keyOf(item));
+      yield item;
+    }
   }
-  for await (const { type, id } of readTagged({ aws, event, accountWide, stacks, owned })) {
-    yield { kind: 'resource', region, type, id, order: orderOf(type), reason: 'tagged' };
+  // Reason: a stack in one region may own what belongs to no region, and is read in another.
+  for (const { region, aws, event, accountWide } of places) {
+    for await (const { type, id } of readTagged({ region, aws, event, accountWide, stacks, owned }))
+      yield { kind: 'resource', region, type, id, order: orderOf(type), reason: 'tagged' };
   }
 }
 

@@ -4,34 +4,31 @@ import { TAG, WORKSHOP } from '../../../cdk/workshop-tags.ts';
 import { cleanUpOf, cleanUps, resourceOf } from '../../cleanup/index.ts';
 import { byKey } from '../../cleanup/reading.ts';
 import type { Clients } from '../../clients.ts';
-import { keyOf } from './item.ts';
+import { keyOf, WITHOUT_REGION } from './item.ts';
 import { STACK } from './read-stacks.ts';
 import { isOfEvent, isUntouchable } from './untouchable.ts';
 
-/** Types whose tags the Resource Groups Tagging API does not know, or only in us-east-1: each is asked by itself. */
-const ASKED_SINGLY: ReadonlySet<string> = new Set([
-  'AWS::IAM::Role',
-  'AWS::IAM::User',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::IAM::InstanceProfile',
-]);
+/** Asked one by one: what the tagging API of a region does not know. */
+const askedSingly = cleanUps.filter(({ type, tags }) => WITHOUT_REGION.has(type) && tags);
 /** CloudFormation puts this tag on all that it makes. */
 const OWNER_TAG = 'aws:cloudformation:stack-id';
 const PER_PAGE = 100;
 
 /** What carries the event's tags by itself. */
 export interface Tagged {
+  region: string;
   type: string;
   id: string;
 }
 
 /** Where the tags are read. */
 export interface TaggedPlace {
+  region: string;
   aws: Clients;
   event: string;
   /** Whether what belongs to no region is read too: in one region of each account. */
   accountWide: boolean;
-  /** All living stacks of the place, by id. */
+  /** All living stacks of the account, by id. */
   stacks: ReadonlyMap<string, Stack>;
   /** What belongs to living stacks of the event, by `keyOf`: their own deletion takes it along. */
   owned: ReadonlySet<string>;
@@ -41,17 +38,18 @@ export interface TaggedPlace {
 export async function* readTagged(place: TaggedPlace): AsyncGenerator<Tagged> {
   yield* fromTaggingApi(place);
   if (!place.accountWide) return;
-  for (const cleanUp of cleanUps) {
-    if (!ASKED_SINGLY.has(cleanUp.type) || !cleanUp.tags) continue;
-    for await (const id of cleanUp.list(place.aws)) {
-      if (isUntouchable(id) || place.owned.has(keyOf({ type: cleanUp.type, id }))) continue;
-      const tags = await cleanUp.tags(place.aws, id);
-      if (tags && isOfEvent(tags, place.event) && !hasLivingOwner(tags[OWNER_TAG], place.stacks)) yield { type: cleanUp.type, id };
+  const { region, aws, event, owned, stacks } = place;
+  for (const { type, list, tags: read } of askedSingly) {
+    for await (const id of list(aws)) {
+      const found = { region, type, id };
+      if (isUntouchable(id) || owned.has(keyOf(found))) continue;
+      const tags = await read?.(aws, id);
+      if (tags && isOfEvent(tags, event) && !hasLivingOwner(tags[OWNER_TAG], stacks)) yield found;
     }
   }
 }
 
-async function* fromTaggingApi({ aws, event, stacks, owned }: TaggedPlace): AsyncGenerator<Tagged> {
+async function* fromTaggingApi({ region, aws, event, stacks, owned }: TaggedPlace): AsyncGenerator<Tagged> {
   const TagFilters = [
     { Key: TAG.workshop, Values: [WORKSHOP] },
     { Key: TAG.event, Values: [event] },
@@ -63,8 +61,9 @@ async function* fromTaggingApi({ aws, event, stacks, owned }: TaggedPlace): Asyn
       // Reason: nothing is deleted on a filter alone.
       if (!isOfEvent(tags, event) || hasLivingOwner(tags[OWNER_TAG], stacks)) continue;
       const known = resourceOf(arn, aws.configuration.endpoint);
-      const found = known ? { type: known.cleanUp.type, id: known.id } : { type: typeOf(arn), id: arn };
-      if (found.type === STACK || ASKED_SINGLY.has(found.type) || isUntouchable(found.id) || owned.has(keyOf(found))) continue;
+      const found = { region, ...(known ? { type: known.cleanUp.type, id: known.id } : unknownOf(arn)) };
+      if (found.type === STACK || askedSingly.some(({ type }) => type === found.type) || isUntouchable(found.id) || owned.has(keyOf(found)))
+        continue;
       yield found;
     }
   }
@@ -74,10 +73,15 @@ function hasLivingOwner(stack: string | undefined, stacks: ReadonlyMap<string, S
   return stack !== undefined && stacks.has(stack);
 }
 
-/** What an ARN of a type that is not cleaned up is called: `states:stateMachine`. */
-function typeOf(arn: string): string {
+/** Budgets carry no tag of their stack, so they are to be known by the name that the stack knows them by. */
+const BUDGET = /^arn:[^:]+:budgets::\d{12}:budget\/(.+)$/;
+
+/** What an ARN of a type that is not cleaned up by itself is called: `states:stateMachine`. */
+function unknownOf(arn: string): Pick<Tagged, 'type' | 'id'> {
+  const budget = BUDGET.exec(arn)?.[1];
+  if (budget !== undefined) return { type: 'AWS::Budgets::Budget', id: budget };
   const [, , service = '?', , , resource = '?'] = arn.split(':');
-  return `${service}:${resource.split('/')[0]}`;
+  return { type: `${service}:${resource.split('/')[0]}`, id: arn };
 }
 
 /** Whether it can be deleted by itself. */

@@ -3,7 +3,10 @@ import { causeOf } from './causes.ts';
 import type { FoundItem } from './item.ts';
 import type { Left } from './journal.ts';
 
-const INSIDE: Localized = { vi: ' ({n} tài nguyên bên trong)', en: ' ({n} resources in it)' };
+const INSIDE: Localized = { vi: 'tài nguyên bên trong', en: 'resources in it' };
+
+const insideText = (inside: number | undefined, language: keyof Localized) =>
+  inside === undefined ? '' : ` (${inside} ${INSIDE[language]})`;
 
 /** A stack's name and region; any other id as it is. */
 function shortId(id: string): string {
@@ -11,16 +14,18 @@ function shortId(id: string): string {
   return stack ? `${stack[2]} (${stack[1]})` : id;
 }
 
-/** Survivors as people read them: what, why, AWS's words, what to do. */
+/** Survivors as people read them: what, why, AWS's words, what to do; what is left for the same reason stands together. */
 export function leftText(left: readonly Left[]): Localized {
-  const lines = (language: keyof Localized) =>
-    left.map(({ type, id, inside, cause, said }) => {
+  const groups = [...Map.groupBy(left, ({ cause, said }) => `${cause} ${said ?? ''}`).values()];
+  const textIn = (language: keyof Localized) =>
+    groups.map((group) => {
+      const { cause, said } = group[0]!;
       const { why, todo } = causeOf(cause);
-      const resources = inside === undefined ? '' : INSIDE[language].replace('{n}', String(inside));
-      const words = said ? `\n      AWS: ${said}` : '';
-      return `  ${type} ${shortId(id)}${resources}\n      ${why[language]}${words}\n      → ${todo[language]}`;
+      const names = group.map(({ type, id, inside }) => `  ${type} ${shortId(id)}${insideText(inside, language)}\n`);
+      const words = said ? `      AWS: ${said}\n` : '';
+      return `${names.join('')}      ${why[language]}\n${words}      → ${todo[language]}`;
     });
-  return { vi: lines('vi').join('\n'), en: lines('en').join('\n') };
+  return { vi: textIn('vi').join('\n'), en: textIn('en').join('\n') };
 }
 
 /** The stacks of an account's part of a plan, each with the number of its resources, and what has no stack. */
