@@ -26,12 +26,19 @@ export async function pay({ client, outputs, now, seed }: CheckContext, kind: ke
   const { StatusCode, FunctionError, Payload } = await client(LambdaClient).send(
     new InvokeCommand({ FunctionName: outputs.Charge, Payload: new TextEncoder().encode(JSON.stringify({ orderId, ...PAYMENTS[kind] })) }),
   );
+  const answer = new TextDecoder().decode(Payload);
   return {
     orderId,
     at,
     status: [StatusCode, FunctionError].filter(Boolean).join(' '),
-    answer: new TextDecoder().decode(Payload),
+    answer: FunctionError ? errorIn(answer) : answer,
   };
+}
+
+/** An error's name and message; where it was thrown is for the log. */
+function errorIn(answer: string): string {
+  const { errorType, errorMessage }: { errorType?: string; errorMessage?: string } = JSON.parse(answer);
+  return `${errorType}: ${errorMessage}`;
 }
 
 /** The log group that Charge writes to, as the function itself is configured. */
