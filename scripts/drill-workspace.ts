@@ -46,9 +46,16 @@ export async function solveWorkspace(place: Place, folder: LabFolder, id: string
   return workspace;
 }
 
-/** The reader's copy as it is now, ready to be deployed: in the same process too, each edit is a new module. */
+/** Which version of a reader's copy this process has read in its own place; it keeps every module it has read. */
+const readInPlace = new Map<string, string>();
+
+/** The reader's copy as it is now, ready to be deployed: in the same process too, whichever of its files was edited. */
 export async function loadWorkspace(folder: LabFolder, { dir, drill }: DrillWorkspace): Promise<LoadedLab> {
-  return loadLabFrom(folder, dir, `drill ${drill.id}`, await versionOf(dir));
+  const version = await versionOf(dir);
+  if (!readInPlace.has(dir)) readInPlace.set(dir, version);
+  const place = readInPlace.get(dir) === version ? dir : path.join(path.dirname(dir), `.${drill.id}-${version}`);
+  if (!existsSync(place)) await cp(dir, place, { recursive: true });
+  return loadLabFrom(folder, place, `drill ${drill.id}`);
 }
 
 async function versionOf(dir: string): Promise<string> {

@@ -56,20 +56,18 @@ export async function loadLab(root: string, id: string, variant: Variant = {}): 
   return loadLabFrom(folder, await layTogether(root, folder, variant), state);
 }
 
-/** Loads a lab whose files lie in `dir`: laid together, or a reader's own copy, whose `version` is another after each edit. */
-export async function loadLabFrom(folder: LabFolder, dir: string, state: string, version?: string): Promise<LoadedLab> {
-  const Stack = await loadStack(dir, version);
-  const { checks } = (await importFile(path.join(dir, 'checks.ts'), version)) as { checks: Check[] };
+/** Loads a lab whose files lie in `dir`: laid together, or a reader's own copy. */
+export async function loadLabFrom(folder: LabFolder, dir: string, state: string): Promise<LoadedLab> {
+  const Stack = await loadStack(dir);
+  const { checks } = (await importFile(path.join(dir, 'checks.ts'))) as { checks: Check[] };
   const scenarioFile = path.join(dir, 'scenarios.ts');
-  const { scenarios } = existsSync(scenarioFile)
-    ? ((await importFile(scenarioFile, version)) as { scenarios: Scenario[] })
-    : { scenarios: [] };
+  const { scenarios } = existsSync(scenarioFile) ? ((await importFile(scenarioFile)) as { scenarios: Scenario[] }) : { scenarios: [] };
   return { lab: folder.lab, state, dir, Stack, checks, scenarios };
 }
 
 /** The stack alone of a lab whose files lie in `dir`, without the SDK that its checks call. */
-export async function loadStack(dir: string, version?: string): Promise<LoadedLab['Stack']> {
-  const stacks = Object.values(await importFile(path.join(dir, 'stack.ts'), version)).filter((value) => typeof value === 'function');
+export async function loadStack(dir: string): Promise<LoadedLab['Stack']> {
+  const stacks = Object.values(await importFile(path.join(dir, 'stack.ts'))).filter((value) => typeof value === 'function');
   if (stacks.length !== 1) throw new Error(`${path.join(dir, 'stack.ts')} must export one class, its stack; it exports ${stacks.length}.`);
   return stacks[0] as LoadedLab['Stack'];
 }
@@ -99,7 +97,6 @@ export async function layTogether(root: string, { dir, lab }: LabFolder, variant
   return together;
 }
 
-export async function importFile(file: string, version?: string): Promise<Record<string, unknown>> {
-  const { href } = pathToFileURL(file);
-  return import(version === undefined ? href : `${href}?${version}`);
+export async function importFile(file: string): Promise<Record<string, unknown>> {
+  return import(pathToFileURL(file).href);
 }
