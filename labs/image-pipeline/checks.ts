@@ -11,11 +11,11 @@ export const checks: Check[] = [
   {
     id: 'announced',
     says: {
-      vi: 'Bucket Uploads kể cho EventBridge, và luật PictureUploaded có nơi để gửi tới',
+      vi: 'Bucket Uploads kể cho EventBridge, và quy tắc PictureUploaded có nơi để gửi tới',
       en: 'The bucket Uploads tells EventBridge, and the rule PictureUploaded has somewhere to send to',
     },
     hint: {
-      vi: 'Luật chỉ thấy những gì có người kể. Ai kể, và bật việc kể ở đâu?',
+      vi: 'Quy tắc chỉ thấy những gì có người kể. Ai kể, và bật việc kể ở đâu?',
       en: 'A rule sees only what somebody tells. Who tells, and where is that switched on?',
     },
     async run({ client, outputs, equal }) {
@@ -28,9 +28,9 @@ export const checks: Check[] = [
       });
       const events = client(EventBridgeClient);
       const { State } = await events.send(new DescribeRuleCommand({ Name: outputs.Rule }));
-      equal(State, 'ENABLED', { vi: 'Luật', en: 'The rule' });
+      equal(State, 'ENABLED', { vi: 'Quy tắc', en: 'The rule' });
       const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: outputs.Rule }));
-      equal(Targets.length > 0, true, { vi: 'Luật có đích', en: 'The rule has a target' });
+      equal(Targets.length > 0, true, { vi: 'Quy tắc có đích', en: 'The rule has a target' });
     },
   },
   {
@@ -40,7 +40,7 @@ export const checks: Check[] = [
       en: 'An upload gets a thumbnail 320 pixels wide, in its proportions and colours',
     },
     hint: {
-      vi: 'Đi theo bức ảnh: bucket có kể không, luật có khớp không, đích có nhận không, hàm có ghi log không?',
+      vi: 'Đi theo bức ảnh: bucket có kể không, quy tắc có khớp không, đích có nhận không, hàm có ghi log không?',
       en: 'Follow the picture: does the bucket tell, does the rule match, does its target get it, does the function log?',
     },
     async run(context) {
@@ -154,7 +154,7 @@ export const checks: Check[] = [
       en: 'A file that only pretends to be a picture is tried three times and ends in the queue Failed',
     },
     hint: {
-      vi: 'Luật gọi thẳng hàm thì việc thử lại là của Lambda, sau một rồi hai phút, và bỏ cuộc là mất. Ai có thể giữ sự kiện thay nó?',
+      vi: 'Quy tắc gọi thẳng hàm thì việc thử lại là của Lambda, sau một rồi hai phút, và bỏ cuộc là mất. Ai có thể giữ sự kiện thay nó?',
       en: 'Where the rule calls the function, Lambda retries, after one and two minutes, and what it gives up is lost. Who could keep the event instead?',
     },
     needs: ['thumbnail'],

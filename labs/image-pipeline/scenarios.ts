@@ -19,7 +19,7 @@ export const scenarios: Scenario[] = [
       const late = ((told.sentAt - picture.at) / 1000).toFixed(1);
       tell({ vi: `Siêu dữ liệu tới sau ${late} giây`, en: `The metadata came after ${late} seconds` });
       tell({
-        vi: `"${notes.key}" không khớp luật (.png): không ai được gọi, không ai báo lỗi`,
+        vi: `"${notes.key}" không khớp quy tắc (.png): không ai được gọi, không ai báo lỗi`,
         en: `"${notes.key}" does not match the rule (.png): nobody is called, and nothing is an error`,
       });
       const laps = await lapsOf(context, picture);

@@ -102,8 +102,8 @@ export const services: Readonly<Record<string, Service>> = {
       en: 'A junction for events: it reads each event, compares it with the pattern of every rule and sends it to the targets that match. Senders need not know who receives.',
     },
     price: {
-      vi: 'Sự kiện do dịch vụ AWS phát ra miễn phí; sự kiện của bạn 1,00 USD một triệu.',
-      en: 'Events from AWS services are free; your own cost 1.00 USD a million.',
+      vi: 'Sự kiện dịch vụ AWS tự phát miễn phí; loại phải bật mới có (như của S3) và sự kiện của bạn 1,00 USD một triệu.',
+      en: 'Events that AWS services send by themselves are free; those you opt in to (such as those of S3) and your own cost 1.00 USD a million.',
     },
     docs: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-what-is.html',
   },

@@ -4,7 +4,7 @@ import { at, listOf, references, textOf } from '../template.ts';
 
 export const events: Family = {
   'AWS::Events::EventBus': node('event bus', 'event bus', 'AmazonEventBridge'),
-  'AWS::Events::Rule': node('luật EventBridge', 'EventBridge rule', 'AmazonEventBridge', { flows: rule, declared: true }),
+  'AWS::Events::Rule': node('quy tắc EventBridge', 'EventBridge rule', 'AmazonEventBridge', { flows: rule, declared: true }),
   'AWS::Events::EventBusPolicy': folded(['EventBusName'], 'it allows arrows'),
   'AWS::Events::Archive': node('kho lưu sự kiện', 'event archive', 'AmazonEventBridge', {
     flows: ({ id, properties }) => references(properties.SourceArn).map((from) => ({ from, to: id, kind: 'deliver', resource: id })),

@@ -5,9 +5,9 @@ import { remove, thumbnailOf, uploadPicture } from '../../uploads.ts';
 
 export const drill: Drill = {
   id: 'eventbridge-off',
-  title: { vi: 'Luật đúng, không ai được gọi', en: 'The rule is right, and nobody is called' },
+  title: { vi: 'Quy tắc đúng, không ai được gọi', en: 'The rule is right, and nobody is called' },
   symptom: {
-    vi: 'Hôm qua còn chạy. Hôm nay một đồng nghiệp "dọn" phần khai báo bucket, triển khai xanh. Ảnh vẫn tải lên được, luật đang bật và thử thì khớp, mà không có bản thu nhỏ nào, log của hàm không thêm dòng nào, Failed cũng trống.',
+    vi: 'Hôm qua còn chạy. Hôm nay một đồng nghiệp "dọn" phần khai báo bucket, triển khai xanh. Ảnh vẫn tải lên được, quy tắc đang bật và thử thì khớp, mà không có bản thu nhỏ nào, log của hàm không thêm dòng nào, Failed cũng trống.',
     en: 'It worked yesterday. Today a colleague "tidied" the bucket\'s declaration, and the deployment was green. Pictures upload as before, the rule is on and matches when tested, but there are no thumbnails, not one new line in the function\'s log, and nothing in Failed.',
   },
   over: 'solution',
@@ -30,7 +30,7 @@ export const drill: Drill = {
     };
     const { Result } = await events.send(new TestEventPatternCommand({ EventPattern, Event: JSON.stringify(event) }));
     tell({
-      vi: `Luật: ${State}; TestEventPattern với sự kiện của tệp này: ${Result}`,
+      vi: `Quy tắc: ${State}; TestEventPattern với sự kiện của tệp này: ${Result}`,
       en: `The rule: ${State}; TestEventPattern with this file's event: ${Result}`,
     });
     await wait(4000);
@@ -49,7 +49,7 @@ export const drill: Drill = {
       en: 'No line in the log, no message in Failed: the event never reached Jobs. The fault lies before the queue, so leave the code alone.',
     },
     {
-      vi: 'Luật khớp với sự kiện *nếu* có sự kiện. TestEventPattern chỉ thử mẫu, không hỏi S3. Ai phải kể cho EventBridge?',
+      vi: 'Quy tắc khớp với sự kiện *nếu* có sự kiện. TestEventPattern chỉ thử mẫu, không hỏi S3. Ai phải kể cho EventBridge?',
       en: 'The rule matches the event, *if* there is one. TestEventPattern tries the pattern alone, it does not ask S3. Who has to tell EventBridge?',
     },
     {
