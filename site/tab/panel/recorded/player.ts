@@ -8,14 +8,17 @@ import { dress } from '../dress.ts';
 import { liveDiagram } from '../live-diagram.ts';
 import { results } from '../results.ts';
 import { statusLine } from '../status-line.ts';
+import { wear } from '../style-sheet.ts';
 import { eventsView } from '../views/events.ts';
 import { duration, loadWords, type PanelTranslate } from '../words.ts';
 import { isStep, pause } from './pace.ts';
+import css from './player.css?inline';
 import { RecordedRun } from './recorded-run.ts';
 
 /** Opens the recording of a lab where the page has left room for it. */
 export async function openRecording(place: HTMLElement, lab: string, language: Language): Promise<void> {
   dress();
+  wear(css);
   const [t, recording, drawings] = await Promise.all([loadWords(language), loadRecording(lab), loadDrawings(lab, language)]);
   place.replaceChildren(player(recording, ownIds(drawings), t, language));
 }

@@ -2,13 +2,16 @@ import type { PanelContext } from '../context.ts';
 import { el, field, setOptions } from '../dom.ts';
 import { pretty } from '../pretty.ts';
 import { routesOf } from '../routes.ts';
+import { wear } from '../style-sheet.ts';
 import { duration } from '../words.ts';
+import css from './api.css?inline';
 import type { Filled } from './views.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'];
 
 /** A request to what is deployed, and its answer. */
 export function apiView({ runner, t, language }: PanelContext): Filled {
+  wear(css);
   const api = el('select');
   const method = el('select', {}, ...METHODS.map((name) => el('option', {}, name)));
   const path = el('input', { type: 'text', spellcheck: 'false', autocomplete: 'off' });

@@ -2,10 +2,13 @@ import type { Coverage } from '#labs/contract.ts';
 import type { PanelContext } from '../context.ts';
 import { copyButton } from '../copy-button.ts';
 import { el } from '../dom.ts';
+import { wear } from '../style-sheet.ts';
+import css from './away.css?inline';
 import type { Filled } from './views.ts';
 
 /** The same lab elsewhere: exact commands for the chosen stage; what the page does not cover; the reader's work as a file. */
 export function awayView(context: PanelContext, again: () => Promise<void>): Filled {
+  wear(css);
   const { runner, t, language } = context;
   const commands = el('div');
   const show = () => {

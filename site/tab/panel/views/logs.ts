@@ -1,6 +1,8 @@
 import type { PanelContext } from '../context.ts';
 import { el, field, setOptions } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
+import { wear } from '../style-sheet.ts';
+import css from './logs.css?inline';
 import type { Filled } from './views.ts';
 
 const MOST = 500;
@@ -12,6 +14,7 @@ interface Page {
 
 /** Each log group's lines, followed as they come. */
 export function logsView({ runner, t, language }: PanelContext): Filled {
+  wear(css);
   const group = el('select', { change: () => void look() });
   const follow = el('input', { type: 'checkbox', checked: true });
   const lines = el('pre', { class: 'lines', tabindex: '0', role: 'log', 'aria-live': 'off' });

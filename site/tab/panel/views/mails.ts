@@ -3,7 +3,9 @@ import type { PanelContext } from '../context.ts';
 import { el } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
 import { pretty } from '../pretty.ts';
+import { wear } from '../style-sheet.ts';
 import type { PanelKey } from '../words.ts';
+import css from './mails.css?inline';
 import type { Filled } from './views.ts';
 
 const STATES: Record<NonNullable<Mail['confirmation']>, PanelKey> = {
@@ -14,6 +16,7 @@ const STATES: Record<NonNullable<Mail['confirmation']>, PanelKey> = {
 
 /** What SNS would have sent by e-mail, the latest first; a request to confirm can be agreed to. */
 export function mailsView({ runner, t, language }: PanelContext): Filled {
+  wear(css);
   const said = el('p', { role: 'status', class: 'part' });
   const list = el('div', { class: 'mails' });
   /** Mails never change once they are written, but for their confirmation. */

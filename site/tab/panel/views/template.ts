@@ -2,10 +2,13 @@ import type { PanelContext } from '../context.ts';
 import { copyButton } from '../copy-button.ts';
 import { el } from '../dom.ts';
 import { shortName } from '../runner.ts';
+import { wear } from '../style-sheet.ts';
+import css from './template.css?inline';
 import type { Filled } from './views.ts';
 
 /** The template of the chosen stage, resource by resource, with the name each has got. */
 export function templateView({ runner, t }: PanelContext): Filled {
+  wear(css);
   const list = el('div', { class: 'resources' });
   const text = () => runner.edits.template ?? JSON.stringify(runner.pack.variants[runner.variant]!.template, null, 2);
   const look = () => {
