@@ -1,3 +1,4 @@
+import { forgetKeepsakes, keepKeepsakes, keepsakesOf, keptKeepsakes, mergedKeepsakes } from '../progress/keepsakes.ts';
 import { fromData, marked, merged, noProgress, toData } from '../progress/progress.ts';
 import { progressStore } from '../progress/store.ts';
 
@@ -28,6 +29,7 @@ class MyProgress extends HTMLElement {
     dialog?.addEventListener('close', () => {
       if (dialog.returnValue !== 'yes') return;
       progressStore.change(() => noProgress);
+      forgetKeepsakes(this.dataset.labs?.split(' ') ?? [], undefined, globalThis.indexedDB);
       this.#say(this.dataset.forgotten);
     });
   }
@@ -35,12 +37,17 @@ class MyProgress extends HTMLElement {
   async #read(input: HTMLInputElement) {
     const [file] = input.files ?? [];
     if (!file) return;
-    const read = fromData(parsed(await file.text()));
+    const data = parsed(await file.text());
+    const [read, keepsakes] = [fromData(data), keepsakesOf(data)];
     input.value = '';
-    if (read === 'not-progress') return this.#say(this.dataset.notProgress);
     if (read === 'newer') return this.#say(this.dataset.newer);
+    if (read === 'not-progress' || keepsakes === undefined) return this.#say(this.dataset.notProgress);
     progressStore.change((now) => merged(now, read));
-    this.#say(this.dataset.imported?.replace('{done}', String(read.done.size)).replace('{visited}', String(read.visited.size)));
+    keepKeepsakes(mergedKeepsakes(keptKeepsakes(), keepsakes));
+    const counts = { done: read.done.size, visited: read.visited.size, labs: Object.keys(keepsakes.labs).length };
+    this.#say(
+      Object.entries(counts).reduce((text, [name, count]) => text.replace(`{${name}}`, String(count)), this.dataset.imported ?? ''),
+    );
   }
 
   #say(text = '') {
@@ -50,8 +57,9 @@ class MyProgress extends HTMLElement {
 
 /** Hands the reader a file. */
 function save() {
+  const data = { ...toData(progressStore.now), ...keptKeepsakes() };
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(toData(progressStore.now), null, 2)], { type: 'application/json' }));
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }));
   link.download = `xuong-may-${new Date().toISOString().slice(0, 10)}.json`;
   link.click();
   URL.revokeObjectURL(link.href);

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
-import { keep, keeps, kept } from './storage.ts';
+import { forget, keep, keeps, kept, keptNames } from './storage.ts';
 
 function memory(): Storage {
   const values = new Map<string, string>();
   return {
+    get length() {
+      return values.size;
+    },
+    key: (index: number) => [...values.keys()][index] ?? null,
     getItem: (key: string) => values.get(key) ?? null,
     removeItem: (key: string) => void values.delete(key),
     setItem: (key: string, value: string) => void values.set(key, value),
@@ -17,6 +21,16 @@ test('what is kept comes back', () => {
   expect(kept('theme', () => storage)).toBeUndefined();
 });
 
+test('what is kept has names, and is forgotten by its name', () => {
+  const storage = memory();
+  storage.setItem('of-another-site', '1');
+  keep('theme', 'dark', () => storage);
+  keep('tasks', [], () => storage);
+  expect(keptNames(() => storage)).toEqual(['theme', 'tasks']);
+  forget('theme', () => storage);
+  expect(keptNames(() => storage)).toEqual(['tasks']);
+});
+
 test('damaged or forbidden storage is as good as an empty one', () => {
   const storage = memory();
   storage.setItem('xuong-may.visited', '{');
@@ -26,6 +40,8 @@ test('damaged or forbidden storage is as good as an empty one', () => {
   };
   expect(kept('visited', forbidden)).toBeUndefined();
   expect(() => keep('visited', [], forbidden)).not.toThrow();
+  expect(() => forget('visited', forbidden)).not.toThrow();
+  expect(keptNames(forbidden)).toEqual([]);
   expect(keeps(forbidden)).toBe(false);
   expect(keeps(() => storage)).toBe(true);
 });

@@ -18,6 +18,26 @@ export function keep(name: string, value: unknown, storage: () => Storage = () =
   }
 }
 
+/** Forgets what was kept under a name. */
+export function forget(name: string, storage: () => Storage = () => localStorage): void {
+  try {
+    storage().removeItem(prefix + name);
+  } catch {
+    // Reason: what could not be kept is forgotten already.
+  }
+}
+
+/** The names under which something is kept. */
+export function keptNames(storage: () => Storage = () => localStorage): string[] {
+  try {
+    const store = storage();
+    const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? '');
+    return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  } catch {
+    return []; // Reason: a page reads the same without what was kept.
+  }
+}
+
 /** Whether what is kept now will be there on the next visit. */
 export function keeps(storage: () => Storage = () => localStorage): boolean {
   try {

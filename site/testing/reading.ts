@@ -52,12 +52,18 @@ export const journeys: Record<string, (page: Page) => Promise<void>> = {
   'progress goes into a file, is forgotten only when that is confirmed, and comes back': async (page) => {
     await goTo(page, leaf);
     await page.check('done-mark input');
+    const work = { edits: { 'stage:start': { sources: { 'functions/state.ts': '// mine' } } }, passed: ['x'] };
+    await page.evaluate((kept) => localStorage.setItem('xuong-may.lab.leda', JSON.stringify(kept)), work);
     await goTo(page, '/progress/');
     const box = page.locator('my-progress input[value="event-driven/leda/connect"]');
     expect(await box.isChecked()).toBe(true);
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('.export')]);
     const file = (await download.path())!;
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ workshop: 'xuong-may', done: ['event-driven/leda/connect'] });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      workshop: 'xuong-may',
+      done: ['event-driven/leda/connect'],
+      labs: { leda: work },
+    });
     await page.click('.forget');
     await page.keyboard.press('Escape');
     expect(await box.isChecked()).toBe(true);
@@ -66,11 +72,13 @@ export const journeys: Record<string, (page: Page) => Promise<void>> = {
     await page.waitForFunction(() => document.querySelector('my-progress .status')?.textContent);
     expect(await box.isChecked()).toBe(false);
     expect(await page.evaluate(() => localStorage.getItem('xuong-may.progress'))).toContain('"done":[]');
+    expect(await page.evaluate(() => localStorage.getItem('xuong-may.lab.leda'))).toBeNull();
     await page.setInputFiles('.import input', { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{') });
     await page.waitForFunction(() => document.querySelector('my-progress .status')?.textContent?.includes('không phải'));
     await page.setInputFiles('.import input', file);
     await page.waitForFunction(() => document.querySelector('my-progress .status')?.textContent?.includes('1 trang đã xong'));
     expect(await box.isChecked()).toBe(true);
+    expect(JSON.parse((await page.evaluate(() => localStorage.getItem('xuong-may.lab.leda')))!)).toEqual(work);
   },
 
   'where storage is refused, marks last as long as the page, and the reader is told': async (page) => {

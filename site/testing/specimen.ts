@@ -76,6 +76,46 @@ export const behaviours: Readonly<Record<string, (page: Page) => Promise<void>>>
     await page.reload();
     expect(await code.locator('.wrap').getAttribute('aria-pressed')).toBe('true');
   },
+  'a recording is played, paused, stepped and sought by keyboard alone, and says what it is': async (page) => {
+    const card = page.locator('lab-panel[data-what="recorded"]');
+    const press = async (name: string) => {
+      await card.getByRole('button', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+    };
+    const says = (text: string) => card.locator('.status', { hasText: text }).waitFor();
+    await press('Watch the recording');
+    await card.locator('.said', { hasText: 'This is a recording.' }).waitFor();
+    const place = card.getByRole('slider', { name: 'Place in the recording' });
+    expect(await place.inputValue()).toBe('0');
+    await press('One step');
+    await says('Deploying');
+    await press('Play');
+    await says('CREATE_COMPLETE');
+    expect(await card.locator('[data-status="good"]').count()).toBeGreaterThan(5);
+    await press('Pause');
+    const paused = await place.inputValue();
+    await page.waitForTimeout(200); // longer than between two moments of a deployment
+    expect(await place.inputValue()).toBe(paused);
+    await place.focus();
+    await page.keyboard.press('End');
+    await says('nothing left');
+    expect(await card.locator('[data-outcome="before"]').count()).toBe(5);
+    await page.keyboard.press('Home');
+    expect(await card.locator('.status').textContent()).toBe('Press Play, or go step by step.');
+    await press('Check');
+    await says('Checking');
+    await card.locator('[data-outcome="passed"]').first().waitFor();
+    expect(await card.getByRole('button', { name: 'Check', exact: true }).getAttribute('aria-current')).toBe('step');
+    expect(await place.getAttribute('aria-valuetext')).toMatch(/^\d+\.\d s of \d+\.\d s\. /);
+  },
+  'who wants little motion sees each action of a recording at once': async (page) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const card = page.locator('lab-panel[data-what="recorded"]');
+    await card.getByRole('button', { name: 'Watch the recording' }).click();
+    await card.getByRole('button', { name: 'Play', exact: true }).click();
+    await card.locator('.status', { hasText: 'CREATE_COMPLETE' }).waitFor({ timeout: 1000 });
+    expect(await card.locator('.pulse').count()).toBe(0);
+  },
   'without JavaScript nothing is out of reach': async (page) => {
     const context = await page.context().browser()!.newContext({ javaScriptEnabled: false });
     const plain = await context.newPage();

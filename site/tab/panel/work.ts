@@ -1,17 +1,8 @@
 import type { VariantKey } from '#labs/lab-pack.ts';
 import { keep, keeps, kept } from '../../elements/storage.ts';
 import type { Edits } from '../messages.ts';
+import { isRecord, noWork, type Work, workOf } from './lab-work.ts';
 
-/** What a reader has done in a lab: kept in the browser, and in a file where they want it elsewhere. */
-export interface Work {
-  /** The stage or drill they chose last. */
-  variant: VariantKey | undefined;
-  edits: Partial<Record<VariantKey, Edits>>;
-  /** Ids of the checks that passed once. */
-  passed: string[];
-}
-
-export const noWork: Work = { variant: undefined, edits: {}, passed: [] };
 const FORMAT = 'xuong-may/lab/1';
 
 /** One lab's work in this browser. */
@@ -65,29 +56,6 @@ export class KeptWork {
   get #name(): string {
     return `lab.${this.#lab}`;
   }
-}
-
-/** Data from outside as work; undefined when anything in it is not what it has to be. */
-function workOf(data: unknown): Work | undefined {
-  if (!isRecord(data) || !isRecord(data.edits) || !Array.isArray(data.passed)) return undefined;
-  const { variant, edits, passed } = data;
-  if (variant !== undefined && !isVariant(variant)) return undefined;
-  if (!passed.every((id) => typeof id === 'string')) return undefined;
-  if (!Object.entries(edits).every(([key, value]) => isVariant(key) && isEdits(value))) return undefined;
-  return { variant, edits: edits as Work['edits'], passed };
-}
-
-const isVariant = (value: unknown): value is VariantKey => typeof value === 'string' && /^(stage|drill):[\w-]+$/.test(value);
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function isEdits(value: unknown): value is Edits {
-  if (!isRecord(value)) return false;
-  const { sources = {}, template } = value;
-  return (
-    isRecord(sources) &&
-    Object.values(sources).every((source) => typeof source === 'string') &&
-    (template === undefined || typeof template === 'string')
-  );
 }
 
 function parsed(text: string): unknown {

@@ -6,6 +6,7 @@ import { type BrowserCloud, startBrowserCloud, TAB_ENDPOINT } from '../../../clo
 import { connectSdk } from '../../../cloud/runtime/browser-sdk.ts';
 import type { Aws } from '../../../cloud/services/aws.ts';
 import type { Mail } from '../../../cloud/services/sns/mailbox.ts';
+import { databaseOf } from '../database.ts';
 import type { About, Deployed, Edits, LabState, Leftover, PackToShow, TabCloud, TabEvent, TabRequest, TabResponse } from '../messages.ts';
 import type { LabModule, TabManifest } from '../tab-manifest.ts';
 import { ActivityWatch, LOOKING } from './activity.ts';
@@ -214,8 +215,6 @@ export class Session implements TabCloud {
 
 /** Only labs that write e-mails need it. */
 const mailbox = () => import('../../../cloud/services/sns/mailbox.ts');
-
-const databaseOf = (lab: string) => `xuong-may/${lab}`;
 
 /** How long an invocation under way is waited for, in ms. */
 const LAST_INVOCATION = 5000;
