@@ -49,7 +49,7 @@ export const traceWords: Readonly<Record<Language, TraceWords>> = {
     client: 'Client',
     seen: (calls, took) => `${calls} lần, trung bình ${took}`,
     waterfall: (id) => `Waterfall của trace ${id}`,
-    recorded: (day) => `Ghi lại từ một lần chạy thật trên đám mây nhúng, ngày ${day}.`,
+    recorded: (day) => `Ghi lại từ một lần chạy thật trên cloud nhúng, ngày ${day}.`,
     noTraces: 'Chưa có trace nào trong một giờ qua.',
     noDeployment: 'Hãy triển khai trước.',
     latest: 'Luôn xem trace mới nhất',
