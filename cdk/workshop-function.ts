@@ -17,6 +17,8 @@ export interface WorkshopFunctionProps {
   /** MB; 256 unless said. */
   memorySize?: number;
   reservedConcurrentExecutions?: number;
+  /** `Tracing.ACTIVE` tells X-Ray of each invocation, and grants the role what that takes. */
+  tracing?: Tracing;
   /** A role that the stack made, and its log group where it made one; the stack then grants the writing of the log itself. */
   own?: { role: IRole; logGroup?: ILogGroup };
 }
