@@ -44,6 +44,13 @@ const views: readonly Offer[] = [
   },
   { id: 'buckets', label: 'tab.buckets', needs: /^AWS::S3::Bucket$/, load: async () => (await import('./buckets.ts')).bucketsView },
   { id: 'api', label: 'tab.api', needs: /^AWS::ApiGateway(V2::Api|::RestApi)$/, load: async () => (await import('./api.ts')).apiView },
+  {
+    id: 'traces',
+    label: 'tab.traces',
+    needs: /^AWS::(Lambda::Function|ApiGateway::Stage)$/,
+    uses: ({ TracingEnabled, TracingConfig }) => TracingEnabled === true || /"Active"/.test(JSON.stringify(TracingConfig ?? '')),
+    load: async () => (await import('./traces.ts')).tracesView,
+  },
   { id: 'template', label: 'tab.template', load: async () => (await import('./template.ts')).templateView },
   { id: 'away', label: 'tab.away', load: async () => (await import('./away.ts')).awayView },
 ];
