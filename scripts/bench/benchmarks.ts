@@ -1,3 +1,4 @@
+import { alarms } from './alarms.ts';
 import type { Benchmark } from './benchmark.ts';
 import { commandLine } from './command-line.ts';
 import { eventPipeline } from './event-pipeline.ts';
@@ -16,6 +17,7 @@ export const benchmarks: readonly Benchmark[] = [
   ...eventPipeline,
   ...services,
   ...workflows,
+  ...alarms,
   ...gateway,
   ...labs,
   ...tab,

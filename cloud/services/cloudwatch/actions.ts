@@ -3,6 +3,7 @@ import { AwsError, notImplemented } from '../../aws-error.ts';
 import type { AlarmCall } from './alarms.ts';
 import { validation } from './errors.ts';
 import { note } from './history.ts';
+import { mailOf } from './mail.ts';
 import { invocationOf, notificationOf, regionName } from './messages.ts';
 import type { Alarm, AlarmState } from './state.ts';
 
@@ -25,7 +26,7 @@ export async function perform(call: AlarmCall, alarm: Alarm, before: AlarmState)
   const actions = { OK: alarm.okActions, ALARM: alarm.alarmActions, INSUFFICIENT_DATA: alarm.insufficientDataActions }[state.value];
   // Reason: what is sent tells of this state, whatever comes next.
   const event = invocationOf(call, alarm, before);
-  const message = notificationOf(call, alarm, before);
+  const message = JSON.stringify({ default: notificationOf(call, alarm, before), email: mailOf(call, alarm, before) });
   for (const action of actions) {
     try {
       const { service, account, region } = tryParseArn(action)!;
@@ -33,7 +34,7 @@ export async function perform(call: AlarmCall, alarm: Alarm, before: AlarmState)
       if (service === 'sns') {
         const { sns } = call.as({ type: 'service', service: 'cloudwatch.amazonaws.com', ...source }, { account, region });
         const Subject = `${state.value}: "${alarm.name}" in ${regionName(call.region)}`.slice(0, 100);
-        await sns.Publish({ TopicArn: action, Subject, Message: message });
+        await sns.Publish({ TopicArn: action, Subject, Message: message, MessageStructure: 'json' });
       } else {
         const { lambda } = call.as({ type: 'service', service: 'lambda.alarms.cloudwatch.amazonaws.com', ...source }, { account, region });
         await lambda.Invoke({ FunctionName: action, InvocationType: 'Event', Payload: utf8.encode(event) });

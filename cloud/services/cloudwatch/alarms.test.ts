@@ -28,6 +28,8 @@ const ALARM: PutMetricAlarmCommandInput = {
 };
 const TOPIC = 'arn:aws:sns:ap-southeast-1:111122223333:alerts';
 const MINUTE = 60_000;
+/** What subscribers get is JSON, and can be filtered as such. */
+const BY_NAME = { FilterPolicyScope: 'MessageBody', FilterPolicy: '{"AlarmName":[{"exists":true}]}' };
 
 /** CloudWatch beside a topic whose messages a queue keeps. */
 async function cloudWithTopic() {
@@ -41,7 +43,7 @@ async function cloudWithTopic() {
     Statement: [{ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: QueueArn }],
   });
   await root.sqs.SetQueueAttributes({ QueueUrl, Attributes: { Policy } });
-  await root.sns.Subscribe({ TopicArn: TOPIC, Protocol: 'sqs', Endpoint: QueueArn });
+  await root.sns.Subscribe({ TopicArn: TOPIC, Protocol: 'sqs', Endpoint: QueueArn, Attributes: BY_NAME });
   const received = async () => {
     const { Messages = [] } = await root.sqs.ReceiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
     for (const { ReceiptHandle } of Messages) await root.sqs.DeleteMessage({ QueueUrl, ReceiptHandle });

@@ -2,6 +2,7 @@ import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { perform } from './actions.ts';
 import type { AlarmCall } from './alarms.ts';
 import { note } from './history.ts';
+import { longDate } from './mail.ts';
 import { configurationOf, stateOf } from './messages.ts';
 import { longTime } from './reasons.ts';
 import { parseRule } from './rule.ts';
@@ -59,16 +60,7 @@ export function evaluateComposite(call: AlarmCall, composite: CompositeAlarm, ca
   const value = holds ? 'ALARM' : 'OK';
   if (composite.state.value === value) return;
   const trigger = cause ?? rule.alarms.map((name) => call.state.alarms.get(name)).find((alarm) => alarm !== undefined);
-  const at = call.clock.now();
-  const day = new Date(at).toLocaleDateString('en-US', {
-    weekday: 'long',
-    day: '2-digit',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  const [, weekday, month, date, year] = /^(\w+), (\w+) (\d+), (\d+)$/.exec(day)!;
-  const when = `${weekday} ${date} ${month}, ${year} ${new Date(at).toISOString().slice(11, 19)} UTC`;
+  const when = longDate(call.clock.now());
   const reason = trigger
     ? `${trigger.arn} transitioned to ${trigger.state.value} at ${when}`
     : `The rule ${composite.rule} is ${holds ? 'true' : 'false'}`;

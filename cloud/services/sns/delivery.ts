@@ -74,14 +74,14 @@ async function deliverTo(call: SnsCall, topic: Topic, subscription: Subscription
 }
 
 /** Whether a subscription's filter policy lets a message through. */
-function isWanted({ attributes }: Subscription, { input }: Delivery): boolean {
+function isWanted({ attributes, protocol }: Subscription, { input }: Delivery): boolean {
   const policy = attributes.get('FilterPolicy');
   if (policy === undefined) return true;
   const scope = scopeOf(attributes);
   const filter = parseFilterPolicy(policy, scope);
   if (scope === 'MessageAttributes') return filter(factsOf(input.MessageAttributes ?? {}));
   try {
-    const body: unknown = JSON.parse(input.Message!);
+    const body: unknown = JSON.parse(textFor(input, protocol));
     return typeof body === 'object' && body !== null && filter(body);
   } catch {
     return false;
