@@ -31,10 +31,11 @@ export function boardHtml({ event, language, labs, rows, now, every }: Board): s
   const t = (key: MessageKey, parameters?: MessageParameters) => escaped(message(language, key, parameters));
   const title = escaped(event.title ?? event.id);
   const size = SIZES.find(({ most }) => rows.length <= most)!.name;
-  const heads = labs.map(({ lab }) => {
+  const heads = labs.map(({ lab }) => `<th scope="col">${escaped(lab.id)}</th>`);
+  const shares = labs.map(({ lab }) => {
     const done = rows.filter((row) => row.labs.some((one) => one.lab === lab.id && isDone(one))).length;
     const share = t('board.done-of', { done, of: rows.length });
-    return `<th scope="col"><span class="lab">${escaped(lab.title[language])}</span><progress max="${rows.length}" value="${done}" aria-label="${share}"></progress><span class="share">${share}</span></th>`;
+    return `<li><span class="lab">${escaped(lab.title[language])}</span><span class="share">${share}</span><progress max="${rows.length}" value="${done}" aria-label="${escaped(lab.title[language])}: ${share}"></progress></li>`;
   });
   const body = rows.map((row) => rowHtml(row, now, t)).join('\n');
   const total = rows.reduce((sum, row) => sum + row.usd, 0);
@@ -51,11 +52,12 @@ export function boardHtml({ event, language, labs, rows, now, every }: Board): s
 <body class="${size}" data-made="${now}" data-every="${every}">
 <header>
 <h1>${title}</h1>
-<p class="facts">${t('board.updated', { at: clockTime(now, event).slice(11) })} · ${t('board.cost', { total: usd(total) })}</p>
+<p class="facts">${t('board.updated', { at: clockTime(now, event).slice(11) })} · ${t('board.participants', { count: rows.length })} · ${t('board.cost', { total: usd(total) })}</p>
 <p class="old" role="status" hidden>${t('board.old')}</p>
 <button type="button" id="pause" hidden data-pause="${t('board.pause')}" data-go-on="${t('board.go-on')}">${t('board.pause')}</button>
 </header>
 <main>
+<ol class="shares">${shares.join('')}</ol>
 <div class="wide" role="region" aria-label="${t('board.title')}" tabindex="0">
 <table>
 <thead><tr><th scope="col">${t('board.participant')}</th>${heads.join('')}<th scope="col">${t('board.idle')}</th></tr></thead>
@@ -77,7 +79,7 @@ type Translate = (key: MessageKey, parameters?: MessageParameters) => string;
 function rowHtml({ name, labs, activeAt, unread }: ParticipantStatus, now: number, t: Translate): string {
   const head = `<th scope="row">${escaped(name)}</th>`;
   if (unread !== undefined)
-    return `<tr>${head}<td colspan="${labs.length + 1}" class="unread">${t('board.unread', { reason: unread })}</td></tr>`;
+    return `<tr>${head}<td colspan="${labs.length + 1}" class="unread"><span class="mark">✗</span> ${t('board.unread')}</td></tr>`;
   const minutes = activeAt === undefined ? undefined : Math.max(0, Math.floor((now - Date.parse(activeAt)) / 60_000));
   const isIdle = minutes !== undefined && minutes >= IDLE_MINUTES && !labs.every(isDone);
   const idle = minutes === undefined ? '–' : t('board.minutes', { minutes });
