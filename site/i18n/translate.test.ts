@@ -2,11 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { glossary, glossaryTerm, inAlphabet } from '../glossary/glossary.ts';
 import en from './en.json' with { type: 'json' };
-import executionsEn from './executions.en.json' with { type: 'json' };
-import executionsVi from './executions.vi.json' with { type: 'json' };
 import { languageOf, pathOf } from './language.ts';
 import panelEn from './panel.en.json' with { type: 'json' };
 import panelVi from './panel.vi.json' with { type: 'json' };
+import viewsEn from './panel-views.en.json' with { type: 'json' };
+import viewsVi from './panel-views.vi.json' with { type: 'json' };
 import { translator } from './translate.ts';
 import vi from './vi.json' with { type: 'json' };
 
@@ -15,7 +15,7 @@ const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name
 test.each([
   ['the pages', vi, en],
   ['the panel that runs labs', panelVi, panelEn],
-  ["the panel's executions", executionsVi, executionsEn],
+  ["the panel's views", viewsVi, viewsEn],
 ])('both languages of %s have the same texts, with the same values in them', (_, vietnamese, english) => {
   expect(Object.keys(english).sort()).toEqual(Object.keys(vietnamese).sort());
   const texts: Record<string, string> = english;
@@ -27,7 +27,7 @@ test('every text of the panel is used in it', () => {
     .map((file) => readFileSync(file, 'utf8'))
     .join();
   const isUsed = (key: string) => code.includes(`'${key}'`) || /^(stage|check)\./.test(key);
-  expect(Object.keys({ ...panelVi, ...executionsVi }).filter((key) => !isUsed(key))).toEqual([]);
+  expect(Object.keys({ ...panelVi, ...viewsVi }).filter((key) => !isUsed(key))).toEqual([]);
 });
 
 test('a text takes its values by name, and a forgotten one is an error', () => {

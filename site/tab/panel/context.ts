@@ -2,7 +2,7 @@ import type { Text } from '#labs/contract.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Runner } from './runner.ts';
 import type { Watched } from './watched.ts';
-import type { PanelTranslate } from './words.ts';
+import type { PanelTranslate, ViewTranslate } from './words.ts';
 
 /** What the parts work with that only show a lab at work. */
 export interface WatchContext {
@@ -16,4 +16,9 @@ export interface WatchContext {
 /** What the parts of the panel work with. */
 export interface PanelContext extends WatchContext {
   runner: Runner;
+}
+
+/** What a view works with: it comes later, and its words with it. */
+export interface ViewContext extends PanelContext {
+  t: ViewTranslate;
 }

@@ -1,8 +1,8 @@
 import { el } from './dom.ts';
-import type { PanelTranslate } from './words.ts';
+import type { ViewTranslate } from './words.ts';
 
 /** A button that copies a text and says so. */
-export function copyButton(t: PanelTranslate, text: () => string): HTMLButtonElement {
+export function copyButton(t: ViewTranslate, text: () => string): HTMLButtonElement {
   const button = el('button', {
     type: 'button',
     class: 'small',

@@ -2,25 +2,37 @@ import { fill } from '../../i18n/fill.ts';
 import type { Language } from '../../i18n/language.ts';
 
 type Texts = typeof import('../../i18n/panel.vi.json');
+type TextsOfViews = typeof import('../../i18n/panel-views.vi.json');
 /** A text of the panel, by its key in `panel.vi.json`. */
 export type PanelKey = Exclude<keyof Texts, 'default'>;
-export type PanelTranslate = (key: PanelKey, values?: Record<string, string | number>) => string;
+/** A text of what is opened later, too, by its key in `panel-views.vi.json`. */
+export type ViewKey = PanelKey | Exclude<keyof TextsOfViews, 'default'>;
+type Translate<Key extends string> = (key: Key, values?: Record<string, string | number>) => string;
+export type PanelTranslate = Translate<PanelKey>;
+export type ViewTranslate = Translate<ViewKey>;
 
-const files: Record<Language, () => Promise<{ default: Record<PanelKey, string> }>> = {
+const panel = {
   vi: () => import('../../i18n/panel.vi.json', { with: { type: 'json' } }),
   en: () => import('../../i18n/panel.en.json', { with: { type: 'json' } }),
 };
+const views = {
+  vi: () => import('../../i18n/panel-views.vi.json', { with: { type: 'json' } }),
+  en: () => import('../../i18n/panel-views.en.json', { with: { type: 'json' } }),
+};
 
 /** The panel's texts in one language: the other one's are not loaded. */
-export const loadWords = (language: Language): Promise<PanelTranslate> => loadTexts(files[language], `panel.${language}.json`);
+export async function loadWords(language: Language): Promise<PanelTranslate> {
+  return translator((await panel[language]()).default, language);
+}
 
-/** Texts of a file; `name` is how an error calls it. */
-export async function loadTexts<Key extends string>(
-  load: () => Promise<{ default: Record<Key, string> }>,
-  name: string,
-): Promise<(key: Key, values?: Record<string, string | number>) => string> {
-  const { default: texts } = await load();
-  return (key, values = {}) => fill(texts[key], values, () => `${name}, "${key}"`);
+/** The same with those of the views, which come with the first of them. */
+export async function loadViewWords(language: Language): Promise<ViewTranslate> {
+  const [ofPanel, ofViews] = await Promise.all([panel[language](), views[language]()]);
+  return translator({ ...ofPanel.default, ...ofViews.default }, language);
+}
+
+function translator<Key extends string>(texts: Record<Key, string>, language: Language): Translate<Key> {
+  return (key, values = {}) => fill(texts[key], values, () => `the panel's "${key}" (${language})`);
 }
 
 /** A duration as a person reads it: milliseconds below a tenth of a second. */

@@ -10,7 +10,7 @@ import { results } from '../results.ts';
 import { statusLine } from '../status-line.ts';
 import { wear } from '../style-sheet.ts';
 import { eventsView } from '../views/events.ts';
-import { duration, loadWords, type PanelTranslate } from '../words.ts';
+import { duration, loadViewWords, type ViewTranslate } from '../words.ts';
 import { isStep, pause } from './pace.ts';
 import css from './player.css?inline';
 import { RecordedRun } from './recorded-run.ts';
@@ -19,7 +19,7 @@ import { RecordedRun } from './recorded-run.ts';
 export async function openRecording(place: HTMLElement, lab: string, language: Language): Promise<void> {
   dress();
   wear(css);
-  const [t, recording, drawings] = await Promise.all([loadWords(language), loadRecording(lab), loadDrawings(lab, language)]);
+  const [t, recording, drawings] = await Promise.all([loadViewWords(language), loadRecording(lab), loadDrawings(lab, language)]);
   place.replaceChildren(player(recording, ownIds(drawings), t, language));
 }
 
@@ -30,7 +30,7 @@ async function loadRecording(lab: string): Promise<Recording> {
   return response.json() as Promise<Recording>;
 }
 
-function player(recording: Recording, drawings: LabDrawings, t: PanelTranslate, language: Language): HTMLElement {
+function player(recording: Recording, drawings: LabDrawings, t: ViewTranslate, language: Language): HTMLElement {
   const { moments } = recording;
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)');
   const parts = partsOf(recording);
@@ -121,7 +121,7 @@ function player(recording: Recording, drawings: LabDrawings, t: PanelTranslate, 
   );
 }
 
-function nameOf({ action, what }: Part, { about }: Recording, t: PanelTranslate, language: Language): string {
+function nameOf({ action, what }: Part, { about }: Recording, t: ViewTranslate, language: Language): string {
   const scenario = about.scenarios.find(({ id }) => id === what);
   return action === 'run' && scenario ? scenario.says[language] : t(action);
 }

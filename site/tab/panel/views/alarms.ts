@@ -1,4 +1,4 @@
-import type { PanelContext } from '../context.ts';
+import type { ViewContext } from '../context.ts';
 import { el, field, grid, setOptions } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
 import { shortName } from '../runner.ts';
@@ -25,7 +25,7 @@ interface History {
 const KINDS: Record<string, string> = { OK: 'good', ALARM: 'bad', INSUFFICIENT_DATA: 'busy' };
 
 /** Each alarm's state and why it has it, and the history of one. */
-export function alarmsView({ runner, t, language }: PanelContext): Filled {
+export function alarmsView({ runner, t, language }: ViewContext): Filled {
   const states = el('div');
   const chosen = el('select', { change: () => void look() });
   const history = el('div');

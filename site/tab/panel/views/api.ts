@@ -1,4 +1,4 @@
-import type { PanelContext } from '../context.ts';
+import type { ViewContext } from '../context.ts';
 import { el, field, setOptions } from '../dom.ts';
 import { pretty } from '../pretty.ts';
 import { routesOf } from '../routes.ts';
@@ -10,7 +10,7 @@ import type { Filled } from './views.ts';
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'];
 
 /** A request to what is deployed, and its answer. */
-export function apiView({ runner, t, language }: PanelContext): Filled {
+export function apiView({ runner, t, language }: ViewContext): Filled {
   wear(css);
   const api = el('select');
   const method = el('select', {}, ...METHODS.map((name) => el('option', {}, name)));

@@ -1,5 +1,5 @@
 import type { Coverage } from '#labs/contract.ts';
-import type { PanelContext } from '../context.ts';
+import type { ViewContext } from '../context.ts';
 import { copyButton } from '../copy-button.ts';
 import { el } from '../dom.ts';
 import { wear } from '../style-sheet.ts';
@@ -7,7 +7,7 @@ import css from './away.css?inline';
 import type { Filled } from './views.ts';
 
 /** The same lab elsewhere: exact commands for the chosen stage; what the page does not cover; the reader's work as a file. */
-export function awayView(context: PanelContext, again: () => Promise<void>): Filled {
+export function awayView(context: ViewContext, again: () => Promise<void>): Filled {
   wear(css);
   const { runner, t, language } = context;
   const commands = el('div');
@@ -45,7 +45,7 @@ export function commandsFor(lab: string, variant: string): { local: string[]; aw
   };
 }
 
-function way({ t }: PanelContext, title: string, said: string, lines: readonly string[]): HTMLElement[] {
+function way({ t }: ViewContext, title: string, said: string, lines: readonly string[]): HTMLElement[] {
   const text = lines.join('\n');
   return [
     el('p', { class: 'part' }, title),
@@ -59,7 +59,7 @@ function way({ t }: PanelContext, title: string, said: string, lines: readonly s
   ];
 }
 
-function covers({ runner, t }: PanelContext): HTMLElement[] {
+function covers({ runner, t }: ViewContext): HTMLElement[] {
   const { covers } = runner.pack.lab;
   const names = (coverage: Coverage) => runner.pack.lab.services.filter((service) => (covers.tab[service] ?? 'not-covered') === coverage);
   const [none, settings] = [names('not-covered'), names('control-plane')];
@@ -71,7 +71,7 @@ function covers({ runner, t }: PanelContext): HTMLElement[] {
   ];
 }
 
-function work({ runner, t }: PanelContext, again: () => Promise<void>): HTMLElement[] {
+function work({ runner, t }: ViewContext, again: () => Promise<void>): HTMLElement[] {
   const said = el('p', { class: 'none', role: 'status' }, t(runner.work.lasts ? 'work.said' : 'work.unkept'));
   const file = el('input', {
     type: 'file',

@@ -1,5 +1,5 @@
 import type { TabFailure } from '../../connect.ts';
-import type { PanelContext } from '../context.ts';
+import type { ViewContext } from '../context.ts';
 import { el, field } from '../dom.ts';
 import type { Editor, Fault } from '../editor/editor.ts';
 import { edited, fileNames, isEditable, originalOf, TEMPLATE, textOf } from '../files.ts';
@@ -11,7 +11,7 @@ import type { Filled } from './views.ts';
 const KEEP_MS = 250;
 
 /** The lab's files in an editor, which is loaded when this view is first opened. */
-export function codeView({ runner, t }: PanelContext): Filled {
+export function codeView({ runner, t }: ViewContext): Filled {
   wear(css);
   const isPhone = matchMedia('(max-width: 40rem)').matches;
   const file = el('select', { change: () => open(file.value) });

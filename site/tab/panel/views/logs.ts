@@ -1,4 +1,4 @@
-import type { PanelContext } from '../context.ts';
+import type { ViewContext } from '../context.ts';
 import { el, field, setOptions } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
 import { wear } from '../style-sheet.ts';
@@ -13,7 +13,7 @@ interface Page {
 }
 
 /** Each log group's lines, followed as they come. */
-export function logsView({ runner, t, language }: PanelContext): Filled {
+export function logsView({ runner, t, language }: ViewContext): Filled {
   wear(css);
   const group = el('select', { change: () => void look() });
   const follow = el('input', { type: 'checkbox', checked: true });

@@ -1,21 +1,21 @@
 import type { Mail } from '../../../../cloud/services/sns/mailbox.ts';
-import type { PanelContext } from '../context.ts';
+import type { ViewContext } from '../context.ts';
 import { el } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
 import { pretty } from '../pretty.ts';
 import { wear } from '../style-sheet.ts';
-import type { PanelKey } from '../words.ts';
+import type { ViewKey } from '../words.ts';
 import css from './mails.css?inline';
 import type { Filled } from './views.ts';
 
-const STATES: Record<NonNullable<Mail['confirmation']>, PanelKey> = {
+const STATES: Record<NonNullable<Mail['confirmation']>, ViewKey> = {
   pending: 'mails.pending',
   confirmed: 'mails.confirmed',
   gone: 'mails.gone',
 };
 
 /** What SNS would have sent by e-mail, the latest first; a request to confirm can be agreed to. */
-export function mailsView({ runner, t, language }: PanelContext): Filled {
+export function mailsView({ runner, t, language }: ViewContext): Filled {
   wear(css);
   const said = el('p', { role: 'status', class: 'part' });
   const list = el('div', { class: 'mails' });

@@ -1,4 +1,4 @@
-import type { PanelContext } from '../context.ts';
+import type { ViewContext } from '../context.ts';
 import { el, field, grid, setOptions } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
 import type { Filled } from './views.ts';
@@ -15,7 +15,7 @@ interface Described {
 }
 
 /** The items of each table. */
-export function tablesView({ runner, t }: PanelContext): Filled {
+export function tablesView({ runner, t }: ViewContext): Filled {
   const table = el('select', { change: () => void look() });
   const count = el('span', { class: 'count' });
   const items = el('div');

@@ -1,4 +1,4 @@
-import type { PanelContext } from '../context.ts';
+import type { ViewContext } from '../context.ts';
 import { copyButton } from '../copy-button.ts';
 import { el } from '../dom.ts';
 import { shortName } from '../runner.ts';
@@ -7,7 +7,7 @@ import css from './template.css?inline';
 import type { Filled } from './views.ts';
 
 /** The template of the chosen stage, resource by resource, with the name each has got. */
-export function templateView({ runner, t }: PanelContext): Filled {
+export function templateView({ runner, t }: ViewContext): Filled {
   wear(css);
   const list = el('div', { class: 'resources' });
   const text = () => runner.edits.template ?? JSON.stringify(runner.pack.variants[runner.variant]!.template, null, 2);

@@ -5,7 +5,7 @@ import { element as drawn } from '../../../traces/shape.ts';
 import css from '../../../traces/traces.css?inline';
 import { waterfallShape } from '../../../traces/waterfall-shape.ts';
 import { told, traceWords } from '../../../traces/words.ts';
-import type { PanelContext } from '../context.ts';
+import type { ViewContext } from '../context.ts';
 import { el, grid } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
 import type { Filled } from './views.ts';
@@ -29,7 +29,7 @@ const GROWS = 8000;
 const NEXT_LOOK = 1000;
 
 /** The traces of the last hour, the chosen one as a waterfall, and the map drawn from all of them. */
-export function tracesView({ runner, language }: PanelContext): Filled {
+export function tracesView({ runner, language }: ViewContext): Filled {
   dress();
   const words = traceWords[language];
   const latest = el('input', { type: 'checkbox', checked: true, change: () => void look() });

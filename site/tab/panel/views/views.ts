@@ -1,12 +1,12 @@
-import type { PanelContext } from '../context.ts';
+import type { PanelContext, ViewContext } from '../context.ts';
 import { el } from '../dom.ts';
 import type { View } from '../tabs.ts';
-import type { PanelKey } from '../words.ts';
+import { loadViewWords, type PanelKey } from '../words.ts';
 import { eventsView } from './events.ts';
 
 /** What a view is once its code is there. */
 export type Filled = Pick<View, 'element' | 'shown'>;
-type Fill = (context: PanelContext, again: () => Promise<void>) => Filled | Promise<Filled>;
+type Fill = (context: ViewContext, again: () => Promise<void>) => Filled;
 
 interface Offer {
   id: string;
@@ -61,11 +61,14 @@ export function viewsOf(context: PanelContext, again: () => Promise<void>): View
   const resources = Object.values(variants).flatMap(({ template }) => Object.values(template.Resources));
   const has = ({ needs, uses = () => true }: Offer) =>
     needs === undefined || resources.some(({ Type, Properties = {} }) => needs.test(Type) && uses(Properties));
+  const words = () => loadViewWords(context.language);
   return [
     eventsView(context),
-    ...views
-      .filter(has)
-      .map(({ id, label, load }) => ({ id, label: context.t(label), ...filledLater(async () => (await load())(context, again)) })),
+    ...views.filter(has).map(({ id, label, load }) => ({
+      id,
+      label: context.t(label),
+      ...filledLater(async () => (await load())({ ...context, t: await words() }, again)),
+    })),
   ];
 }
 

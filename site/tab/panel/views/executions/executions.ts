@@ -1,5 +1,5 @@
 import type { ExecutionListItem, HistoryEvent } from '@aws-sdk/client-sfn';
-import type { PanelContext } from '../../context.ts';
+import type { ViewContext } from '../../context.ts';
 import { el, field, setOptions } from '../../dom.ts';
 import { lookingAgain } from '../../live-view.ts';
 import type { Runner } from '../../runner.ts';
@@ -9,7 +9,6 @@ import css from './executions.css?inline';
 import { runList } from './run-list.ts';
 import { stepLine } from './step-line.ts';
 import { stepsOf } from './steps.ts';
-import { loadSay } from './texts.ts';
 
 const MOST_EXECUTIONS = 20;
 const MOST_EVENTS = 500;
@@ -17,15 +16,14 @@ const EVENTS_A_PAGE = 250;
 const NOTHING = { arn: '', status: '', steps: 0 };
 
 /** The executions of each state machine, and the history of one of them, step by step. */
-export async function executionsView(context: PanelContext): Promise<Filled> {
-  const { runner, t, language } = context;
+export function executionsView(context: ViewContext): Filled {
+  const { runner, t } = context;
   wear(css);
-  const say = await loadSay(language);
   const machine = el('select', { change: () => void look() });
   const onlyMain = el('input', { type: 'checkbox', change: () => history.toggleAttribute('data-only-main', onlyMain.checked) });
   /** What the reader has pressed; until then the newest is shown. */
   let chosen: string | undefined;
-  const runs = runList(context, say('list'), (arn) => {
+  const runs = runList(context, t('executions.list'), (arn) => {
     chosen = arn;
     void look();
   });
@@ -60,22 +58,22 @@ export async function executionsView(context: PanelContext): Promise<Filled> {
     const found = current && !isOver ? await historyOf(runner, current.executionArn!) : undefined;
     if (turn !== looks) return;
     runs.show(executions, current);
-    if (!current) clear(machine.disabled ? t('empty.deploy') : say('none'));
+    if (!current) clear(machine.disabled ? t('empty.deploy') : t('executions.none'));
     if (!current || !found) return;
     if (!isSame) history.replaceChildren();
     const steps = stepsOf(found.events);
-    history.ariaLabel = say('history', { name: current.name ?? '' });
-    history.append(...steps.slice(isSame ? shown.steps : 0).map((step) => stepLine(context, say, step)));
+    history.ariaLabel = t('executions.history', { name: current.name ?? '' });
+    history.append(...steps.slice(isSame ? shown.steps : 0).map((step) => stepLine(context, step)));
     const states = steps.filter(({ type }) => type.endsWith('StateEntered')).length;
-    said.textContent = say(found.isAll ? 'counts' : 'first', { events: steps.length, states });
+    said.textContent = t(found.isAll ? 'executions.counts' : 'executions.first', { events: steps.length, states });
     shown = { arn: current.executionArn!, status: current.status!, steps: steps.length };
   };
 
-  const ofMachine = field(say('machine'), machine);
+  const ofMachine = field(t('executions.machine'), machine);
   const element = el(
     'div',
     { class: 'executions' },
-    el('div', { class: 'row' }, ofMachine, el('label', { class: 'tick' }, onlyMain, say('only-main'))),
+    el('div', { class: 'row' }, ofMachine, el('label', { class: 'tick' }, onlyMain, t('executions.only-main'))),
     runs.element,
     said,
     history,
