@@ -88,6 +88,15 @@ describe('wiring', () => {
     ]);
   });
 
+  test('a function calls the API whose address it is told, and not one that it only knows by name', () => {
+    const url = {
+      'Fn::Join': ['', ['https://', ref('Prices'), '.execute-api.', ref('AWS::Region'), '.', ref('AWS::URLSuffix'), '/prod/']],
+    };
+    const rest = { Prices: resource('AWS::ApiGateway::RestApi'), Role: role };
+    expect(arrowsOf({ ...rest, Fn: fn({ Environment: { Variables: { PRICES_URL: url } } }) }).drawn).toEqual(['Fn invoke Prices: HTTPS']);
+    expect(arrowsOf({ ...rest, Fn: fn({ Environment: { Variables: { API: ref('Prices') } } }) }).drawn).toEqual([]);
+  });
+
   test('where failures go, permissions are for that and not for the code', () => {
     const arrows = arrowsOf({
       Stream: resource('AWS::Kinesis::Stream'),

@@ -104,7 +104,7 @@ function drawn(map: ServiceMap, form: 'wide' | 'narrow', language: Language, nam
           'text',
           { class: 'name', x: x + 16, y: y + 20 },
           name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name,
-          node.type === 'client' ? undefined : shape('tspan', { class: 'kind', dx: 6 }, kindOf(node.type)),
+          node.type === 'client' ? undefined : shape('tspan', { class: 'kind', dx: 6 }, kindOf(node.type, language)),
         ),
         shape('text', { class: 'kind', x: x + 16, y: y + 38 }, words.seen(calls, told(ms, language))),
       );

@@ -6,6 +6,9 @@ import { kindOf, told, traceWords } from './words.ts';
 /** Names of functions as the stack calls them, by those that AWS has for them. */
 export type Shown = Readonly<Record<string, string>>;
 
+/** Parts below this are not moved in any further: a phone has no room for them. */
+const DEEPEST = 15;
+
 /** A waterfall as a table: each part is a row, with its bar on the axis of time. */
 export function waterfallShape(bars: readonly Bar[], label: string, language: Language, shown: Shown = {}): Shape {
   const words = traceWords[language];
@@ -28,13 +31,13 @@ export function waterfallShape(bars: readonly Bar[], label: string, language: La
             { 'data-state': state, 'data-segment': isSegment },
             shape(
               'th',
-              { scope: 'row', class: `depth-${Math.min(depth, 9)}` },
+              { scope: 'row', class: `depth-${Math.min(depth, DEEPEST)}` },
               shown[name] ?? name,
-              kind === '' ? undefined : shape('small', {}, kindOf(kind)),
+              kind === '' ? undefined : shape('small', {}, kindOf(kind, language)),
               isLoose ? shape('small', { class: 'loose' }, words.loose) : undefined,
               ...Object.entries(annotations)
                 .filter(([key]) => !key.startsWith('aws:'))
-                .map(([key, value]) => shape('small', {}, shape('code', {}, `${key} = ${value}`))),
+                .map(([key, value]) => shape('small', { class: 'note' }, shape('code', {}, `${key} = ${value}`))),
             ),
             shape(
               'td',

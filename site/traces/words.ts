@@ -83,16 +83,16 @@ export const traceWords: Readonly<Record<Language, TraceWords>> = {
 };
 
 /** How kinds of parts and nodes are called; any other by its own name. */
-const KINDS: Readonly<Record<string, string>> = {
-  'AWS::ApiGateway::Stage': 'API Gateway',
-  'AWS::Lambda': 'Lambda',
-  'AWS::Lambda::Function': 'Lambda function',
-  remote: 'HTTP',
-  aws: 'AWS',
-  'AWS::XRay::Segment': 'segment',
+const KINDS: Readonly<Record<string, Record<Language, string>>> = {
+  'AWS::ApiGateway::Stage': { vi: 'API Gateway', en: 'API Gateway' },
+  'AWS::Lambda': { vi: 'Lambda', en: 'Lambda' },
+  'AWS::Lambda::Function': { vi: 'hàm Lambda', en: 'Lambda function' },
+  remote: { vi: 'HTTP', en: 'HTTP' },
+  aws: { vi: 'AWS', en: 'AWS' },
+  'AWS::XRay::Segment': { vi: 'segment', en: 'segment' },
 };
 
-export const kindOf = (kind: string): string => KINDS[kind] ?? kind;
+export const kindOf = (kind: string, language: Language): string => KINDS[kind]?.[language] ?? kind;
 
 /** A duration in milliseconds, as it is written beside a bar. */
 export function told(ms: number, language: Language): string {

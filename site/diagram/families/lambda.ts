@@ -1,11 +1,11 @@
 import type { Text } from '../../../labs/contract.ts';
-import { type Family, type Flow, folded, node, type ResourceView } from '../family.ts';
-import { at, references } from '../template.ts';
+import { type Family, type Flow, folded, node, type ResourceView, same } from '../family.ts';
+import { at, references, textOf } from '../template.ts';
 
 export const lambda: Family = {
   'AWS::Lambda::Function': node('hàm Lambda', 'Lambda function', 'AWSLambda', {
     inside: ['VpcConfig.SubnetIds'],
-    flows: (fn) => failures(fn, 'DeadLetterConfig.TargetArn', fn.id),
+    flows: (fn) => [...failures(fn, 'DeadLetterConfig.TargetArn', fn.id), ...called(fn)],
   }),
   'AWS::Lambda::EventSourceMapping': folded(['FunctionName'], 'it is an arrow', { flows: mapping }),
   'AWS::Lambda::EventInvokeConfig': folded(['FunctionName'], 'it is arrows', {
@@ -25,6 +25,14 @@ export const lambda: Family = {
   'AWS::Lambda::LayerVersionPermission': folded([], 'it serves a layer'),
   'AWS::Lambda::CodeSigningConfig': folded([], 'about the functions’ code'),
 };
+
+/** APIs whose addresses a function is told: it needs no permission to call them. */
+function called({ id, properties }: ResourceView): Flow[] {
+  const told = at(properties, 'Environment.Variables').map(textOf).join(' ');
+  return [...told.matchAll(/https:\/\/\$\{(\w+)\}\.execute-api\./g)].map(
+    ([, to]): Flow => ({ from: id, to: to!, kind: 'invoke', label: same('HTTPS'), resource: id }),
+  );
+}
 
 function mapping(resource: ResourceView): Flow[] {
   const [source] = references(resource.properties.EventSourceArn);
