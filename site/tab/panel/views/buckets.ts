@@ -1,79 +1,91 @@
 import type { ViewContext } from '../context.ts';
-import { el, field, grid, setOptions } from '../dom.ts';
+import { el, grid } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
+import { wear } from '../style-sheet.ts';
+import { type Bytes, drawn, isPicture, Previews, pixelsOf } from './bucket-pictures.ts';
+import css from './buckets.css?inline';
 import type { Filled } from './views.ts';
 
 const MOST_SHOWN = 20_000; // characters
+/** So many opened objects stay in sight: a picture before and after. */
+const MOST_OPEN = 2;
 
 interface Listed {
-  Contents?: { Key?: string; Size?: number; LastModified?: Date }[];
+  Contents?: { Key?: string; Size?: number; LastModified?: Date; ETag?: string }[];
 }
 interface Got {
   Body?: unknown;
   ContentType?: string;
 }
 
-/** What each bucket holds; an object is read when the reader opens it. */
+/** What each bucket holds, the newest first, pictures as pictures; an object is read when the reader opens it. */
 export function bucketsView({ runner, t, language }: ViewContext): Filled {
-  const bucket = el('select', {
-    change: () => {
-      opened.replaceChildren();
-      void look();
-    },
-  });
-  const objects = el('div');
-  const opened = el('div');
-  const open = async (Key: string) => {
-    const { Body, ContentType = '' } = await runner.aws<Got>('s3', 'GetObject', { Bucket: bucket.value, Key });
-    const bytes = await bytesOf(Body);
-    opened.replaceChildren(el('p', { class: 'part' }, Key), await shown(bytes, ContentType));
+  wear(css);
+  const buckets = el('div', { class: 'buckets' });
+  const opened = el('div', { class: 'opened' });
+  const read = async (Bucket: string, Key: string): Promise<{ bytes: Bytes; type: string }> => {
+    const { Body, ContentType = '' } = await runner.aws<Got>('s3', 'GetObject', { Bucket, Key });
+    return { bytes: await bytesOf(Body), type: ContentType };
   };
-  const shown = async (bytes: Uint8Array<ArrayBuffer>, type: string): Promise<HTMLElement> => {
-    const drawn = type.startsWith('image/') ? await drawing(bytes, type) : undefined;
-    if (drawn) return drawn;
-    const text = decoded(bytes);
-    if (text === undefined) return el('p', { class: 'none' }, t('buckets.binary', { bytes: bytes.length, type }));
-    return el('pre', { tabindex: '0' }, text.slice(0, MOST_SHOWN));
+  const previews = new Previews(read);
+  const open = async (name: string, Bucket: string, Key: string) => {
+    const { bytes, type } = await read(Bucket, Key);
+    const [content, said] = await shown(bytes, type);
+    const close = el('button', { type: 'button', class: 'small', click: () => figure.remove() }, t('buckets.close'));
+    const caption = el('figcaption', {}, el('strong', {}, `${name} / ${Key}`), el('small', {}, said), close);
+    const figure = el('figure', {}, caption, content);
+    opened.prepend(figure);
+    while (opened.children.length > MOST_OPEN) opened.lastElementChild!.remove();
   };
-  const look = async () => {
-    setOptions(
-      bucket,
-      runner.deployed('AWS::S3::Bucket').map(({ name, id }) => ({ value: id, text: name })),
-    );
-    bucket.disabled = bucket.options.length === 0;
-    if (bucket.disabled) {
-      objects.replaceChildren(el('p', { class: 'none' }, t('empty.deploy')));
-      opened.replaceChildren();
-      return;
+  const shown = async (bytes: Bytes, type: string): Promise<[content: HTMLElement | string, said: string]> => {
+    const size = bytes.length.toLocaleString(language);
+    const picture = type.startsWith('image/') ? await pixelsOf(bytes, type) : undefined;
+    if (picture) {
+      const { width, height } = picture;
+      return [drawn(picture), t('buckets.picture', { width, height, bytes: size, type })];
     }
-    const { Contents = [] } = await runner.aws<Listed>('s3', 'ListObjectsV2', { Bucket: bucket.value });
-    const rows = Contents.map(({ Key = '', Size = 0, LastModified }) => [
-      el('button', { type: 'button', class: 'link', 'aria-label': t('buckets.open', { key: Key }), click: () => void open(Key) }, Key),
+    const text = decoded(bytes);
+    const said = t('buckets.bytes', { bytes: size, type });
+    return text === undefined ? [t('buckets.binary'), said] : [el('pre', { tabindex: '0' }, text.slice(0, MOST_SHOWN)), said];
+  };
+  const section = async ({ name, id }: { name: string; id: string }): Promise<HTMLElement> => {
+    const { Contents = [] } = await runner.aws<Listed>('s3', 'ListObjectsV2', { Bucket: id });
+    const newest = [...Contents].sort((a, b) => Number(b.LastModified ?? 0) - Number(a.LastModified ?? 0));
+    const hasPictures = newest.some(({ Key = '' }) => isPicture(Key));
+    const rows = newest.map(({ Key = '', Size = 0, LastModified, ETag = '' }) => [
+      ...(hasPictures ? [previews.of(id, Key, ETag, Size) ?? ''] : []),
+      el(
+        'button',
+        { type: 'button', class: 'link', 'aria-label': t('buckets.open', { key: Key }), click: () => void open(name, id, Key) },
+        Key,
+      ),
       Size.toLocaleString(language),
       LastModified ? new Date(LastModified).toLocaleTimeString(language, { hour12: false }) : '',
     ]);
-    objects.replaceChildren(
-      rows.length === 0
-        ? el('p', { class: 'none' }, t('buckets.none'))
-        : grid(bucket.selectedOptions[0]?.text ?? '', [t('buckets.key'), t('buckets.size'), t('buckets.modified')], rows),
+    const heads = [...(hasPictures ? [t('buckets.preview')] : []), t('buckets.key'), t('buckets.size'), t('buckets.modified')];
+    const label = t('buckets.bucket', { name });
+    return el(
+      'section',
+      {},
+      el('p', { class: 'part' }, label),
+      rows.length === 0 ? el('p', { class: 'none' }, t('buckets.none')) : grid(label, heads, rows),
     );
   };
-  const element = el('div', {}, el('div', { class: 'row' }, field(t('buckets.bucket'), bucket)), objects, opened);
-  return { element, shown: lookingAgain(runner, look) };
+  const look = async () => {
+    const deployed = runner.deployed('AWS::S3::Bucket');
+    if (deployed.length === 0) {
+      buckets.replaceChildren(el('p', { class: 'none' }, t('empty.deploy')));
+      opened.replaceChildren();
+      return;
+    }
+    buckets.replaceChildren(...(await Promise.all(deployed.map(section))));
+  };
+  return { element: el('div', {}, buckets, opened), shown: lookingAgain(runner, look) };
 }
 
-async function bytesOf(body: unknown): Promise<Uint8Array<ArrayBuffer>> {
-  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
+async function bytesOf(body: unknown): Promise<Bytes> {
+  if (body instanceof Uint8Array) return body as Bytes;
   return new Uint8Array(await new Response(body as BodyInit | null).arrayBuffer());
-}
-
-/** A picture without an address: the page's policy lets none in that is not the site's. */
-async function drawing(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<HTMLCanvasElement | undefined> {
-  const picture = await createImageBitmap(new Blob([bytes], { type })).catch(() => undefined);
-  if (!picture) return undefined;
-  const canvas = el('canvas', { width: String(picture.width), height: String(picture.height) });
-  canvas.getContext('2d')?.drawImage(picture, 0, 0);
-  return canvas;
 }
 
 function decoded(bytes: Uint8Array): string | undefined {
