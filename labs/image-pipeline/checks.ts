@@ -139,7 +139,7 @@ export const checks: Check[] = [
         { within: 8000, every: 400 },
       );
       // Reason: what timed out is not seen again within these seconds.
-      if (typeof seen === 'string') fail('3600 x 2400', seen, what);
+      if (typeof seen === 'string') return fail('3600 x 2400', seen, what);
       const { metadata } = seen;
       equal(`${metadata.width} x ${metadata.height}`, '3600 x 2400', { vi: 'Kích thước trong tin', en: 'The size in the message' });
       const laps = await lapsOf(context, uploaded);

@@ -1,7 +1,7 @@
 import type { DiagramHints } from '#labs/contract.ts';
 
 export const diagram: DiagramHints = {
-  order: ['Uploads', 'PictureUploaded', 'Archive', 'Jobs', 'Failed', 'Resize', 'Thumbnails', 'Metadata'],
+  order: ['Uploads', 'PictureUploaded', 'Archive/Archive', 'Jobs', 'Failed', 'Resize', 'Thumbnails', 'Metadata'],
   actors: {
     uploader: {
       name: { vi: 'Bạn', en: 'You' },

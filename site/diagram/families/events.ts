@@ -7,7 +7,7 @@ export const events: Family = {
   'AWS::Events::Rule': node('quy tắc EventBridge', 'EventBridge rule', 'AmazonEventBridge', { flows: rule, declared: true }),
   'AWS::Events::EventBusPolicy': folded(['EventBusName'], 'it allows arrows'),
   'AWS::Events::Archive': node('kho lưu sự kiện', 'event archive', 'AmazonEventBridge', {
-    flows: ({ id, properties }) => references(properties.SourceArn).map((from) => ({ from, to: id, kind: 'deliver', resource: id })),
+    flows: ({ id, properties }) => told(id, properties.SourceArn, properties.EventPattern),
   }),
   'AWS::Events::Connection': folded([], 'how a destination is reached'),
   'AWS::Events::ApiDestination': node('đích API', 'API destination', 'AmazonEventBridge'),
@@ -18,14 +18,6 @@ export const events: Family = {
 
 function rule({ id, properties }: ResourceView): Flow[] {
   const { EventBusName, EventPattern, ScheduleExpression } = properties;
-  const bus = references(EventBusName).map(
-    (from): Flow => ({ from, to: id, kind: 'deliver', label: patternLabel(EventPattern), resource: id }),
-  );
-  // A rule on the default bus matches what other resources of the template tell it, where its pattern names them.
-  const named =
-    bus.length > 0
-      ? []
-      : references(EventPattern).map((from): Flow => ({ from, to: id, kind: 'deliver', label: patternLabel(EventPattern), resource: id }));
   const label = ScheduleExpression === undefined ? undefined : same(textOf(ScheduleExpression));
   const targets = listOf(properties.Targets).flatMap((target) => [
     ...at(target, 'Arn')
@@ -33,7 +25,19 @@ function rule({ id, properties }: ResourceView): Flow[] {
       .map((to): Flow => ({ from: id, to, kind: 'deliver', ...(label && { label }), resource: id })),
     ...failuresOf(id, target),
   ]);
-  return [...bus, ...named, ...targets];
+  return [...told(id, EventBusName, EventPattern), ...targets];
+}
+
+/** Who tells a rule or an archive: its bus; on the default bus, what the pattern names of the template. */
+function told(id: string, bus: unknown, pattern: unknown): Flow[] {
+  const buses = references(bus);
+  return (buses.length > 0 ? buses : references(pattern)).map((from) => ({
+    from,
+    to: id,
+    kind: 'deliver',
+    label: patternLabel(pattern),
+    resource: id,
+  }));
 }
 
 function patternLabel(pattern: unknown): Text | undefined {
