@@ -88,7 +88,8 @@ async function statusOf(participant: Participant, { event, access, labs }: Statu
   return { ...participant, labs: rows, usd: rows.reduce((sum, { usd }) => sum + usd, 0), ...(activeAt && { activeAt }) };
 }
 
-function stateOf(status: string): LabStatus['state'] {
+/** What CloudFormation's state of a stack means for the lab in it. */
+export function stateOf(status: string): LabStatus['state'] {
   if (status.endsWith('_IN_PROGRESS')) return 'at-work';
   return /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE$/.test(status) ? 'deployed' : 'failed';
 }
