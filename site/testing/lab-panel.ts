@@ -192,6 +192,47 @@ export const labPanel: Record<string, (given: PanelTest) => Promise<void>> = Obj
       }),
   ],
   [
+    'a mail that asks for a confirmation is answered in the page by keyboard, and the alarm it waits for is shown with its history',
+    (given: PanelTest) =>
+      inNewWindow(given, {}, async (page) => {
+        await open(page, `${given.url}/en/operations/alarm-response/`);
+        await page.selectOption('lab-panel .controls select', 'stage:solution');
+        await press(page, 'Deploy');
+        await says(page, 'CREATE_COMPLETE');
+        await tab(page, 'Mail').click();
+        const mail = page.locator('lab-panel article', { hasText: 'Waiting for confirmation' });
+        await mail.getByRole('button', { name: 'Confirm the subscription' }).focus(PATIENCE);
+        await page.keyboard.press('Enter');
+        await page.locator('lab-panel .view [role="status"]:focus', { hasText: 'truc@example.com has confirmed' }).waitFor(PATIENCE);
+        expect(await mail.count()).toBe(0);
+        await press(page, 'Check');
+        await says(page, /^All 6 checks passed/);
+        await page.locator('lab-panel article', { hasText: 'entered the ALARM state' }).waitFor(PATIENCE);
+        expect(await given.axe(page)).toEqual([]);
+        await tab(page, 'Alarms').click();
+        await page.locator('[data-view="alarms"] select').selectOption({ label: 'Failing' }, PATIENCE);
+        await page.getByRole('cell', { name: 'Alarm updated from OK to ALARM' }).waitFor(PATIENCE);
+        expect(await given.axe(page)).toEqual([]);
+      }),
+  ],
+  [
+    'a browser that lacks something is told what, and by which browsers the lab runs; nothing of the lab is loaded',
+    (given: PanelTest) =>
+      inNewWindow(given, {}, async (page) => {
+        const loaded: string[] = [];
+        page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+        await page.addInitScript('delete Promise.withResolvers; Object.defineProperty(window, "isSecureContext", { value: false });');
+        await page.goto(`${given.url}/en/serverless/s3-trigger/`);
+        await page.click('lab-panel .card button');
+        const told = page.locator('lab-panel [role="alert"]');
+        await told.waitFor(PATIENCE);
+        expect(await told.textContent()).toMatch(
+          /What is missing: Promise\.withResolvers, a page from https:\/\/ or localhost\. It runs in Chrome and Edge from 119, Firefox from 121, Safari from 17\.4,/,
+        );
+        expect(loaded.filter((path) => path.startsWith('/tab/'))).toEqual([]);
+      }),
+  ],
+  [
     `LEDA deployed and run loads at most ${TAB_BUDGET} bytes, the editor left out`,
     (given: PanelTest) =>
       inNewWindow(given, {}, async (page) => {

@@ -66,7 +66,9 @@ export function alarmsView({ runner, t, language }: ViewContext): Filled {
     ]);
     states.replaceChildren(grid(t('tab.alarms'), [t('alarms.alarm'), t('alarms.state'), t('alarms.since'), t('alarms.why')], rows));
     const lines = AlarmHistoryItems.map((item) => [time(item.Timestamp), item.HistoryItemType ?? '', item.HistorySummary ?? '']);
-    history.replaceChildren(grid(t('alarms.history'), [t('events.time'), t('alarms.kind'), t('alarms.what')], lines));
+    history.replaceChildren(
+      grid(`${t('alarms.history')} ${chosen.selectedOptions[0]?.text}`, [t('events.time'), t('alarms.kind'), t('alarms.what')], lines),
+    );
   };
   const shown = lookingAgain(runner, look);
   let timer: ReturnType<typeof setInterval> | undefined;
