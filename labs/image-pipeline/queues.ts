@@ -32,26 +32,39 @@ export interface Told {
 /** How long a look hides messages that are somebody else's, in seconds. */
 const GLANCE = 1;
 
-/** Takes the next metadata of an upload out of the queue; undefined while there is none. Others' metadata stays. */
-export async function takeMetadata(context: CheckContext, { key }: Pick<Upload, 'key'>): Promise<Told | undefined> {
-  const found = await receive(context, context.outputs.Metadata, ({ Body = '{}' }) => (JSON.parse(Body) as Metadata).key === key);
-  if (!found) return undefined;
-  await context
-    .client(SQSClient)
-    .send(new DeleteMessageCommand({ QueueUrl: context.outputs.Metadata, ReceiptHandle: found.ReceiptHandle }));
-  return {
-    metadata: JSON.parse(found.Body!),
-    eventId: found.MessageAttributes?.eventId?.StringValue ?? '',
-    sentAt: Number(found.Attributes?.SentTimestamp),
-  };
+/** The next metadata of an upload, which stays in the queue; undefined while there is none. */
+export async function seeMetadata(context: CheckContext, uploaded: Pick<Upload, 'key'>): Promise<Told | undefined> {
+  const found = await metadataMessage(context, uploaded);
+  return found && toldBy(found);
 }
 
-/** Waits for the metadata of an upload and takes it. The check ends when it does not come. */
-export function metadataOf(context: CheckContext, uploaded: Pick<Upload, 'key'>, within = 5000): Promise<Told> {
+/** Takes the next metadata of an upload out of the queue; undefined while there is none. Others' metadata stays. */
+export async function takeMetadata(context: CheckContext, uploaded: Pick<Upload, 'key'>): Promise<Told | undefined> {
+  const found = await metadataMessage(context, uploaded);
+  if (!found) return undefined;
+  const message = { QueueUrl: context.outputs.Metadata, ReceiptHandle: found.ReceiptHandle };
+  await context.client(SQSClient).send(new DeleteMessageCommand(message));
+  return toldBy(found);
+}
+
+const metadataMessage = (context: CheckContext, { key }: Pick<Upload, 'key'>) =>
+  receive(context, context.outputs.Metadata, ({ Body = '{}' }) => (JSON.parse(Body) as Metadata).key === key);
+
+const toldBy = ({ Body = '{}', MessageAttributes, Attributes }: Message): Told => ({
+  metadata: JSON.parse(Body),
+  eventId: MessageAttributes?.eventId?.StringValue ?? '',
+  sentAt: Number(Attributes?.SentTimestamp),
+});
+
+/** Waits for the metadata of an upload and takes it, or only sees it. The check ends when it does not come. */
+export function metadataOf(
+  context: CheckContext,
+  uploaded: Pick<Upload, 'key'>,
+  { within = 5000, look = takeMetadata }: { within?: number; look?: typeof takeMetadata } = {},
+): Promise<Told> {
   return context.eventually(
     async () =>
-      (await takeMetadata(context, uploaded)) ??
-      context.fail(uploaded.key, '-', { vi: 'Trong hàng đợi Metadata', en: 'In the queue Metadata' }),
+      (await look(context, uploaded)) ?? context.fail(uploaded.key, '-', { vi: 'Trong hàng đợi Metadata', en: 'In the queue Metadata' }),
     { within },
   );
 }

@@ -1,6 +1,6 @@
 import type { Scenario, Table } from '#labs/contract.ts';
 import { bay } from './pictures.ts';
-import { givenUp, metadataOf, redrive, type Told, takeMetadata } from './queues.ts';
+import { givenUp, metadataOf, redrive, seeMetadata, type Told, takeMetadata } from './queues.ts';
 import { replay, stateOfReplay } from './replaying.ts';
 import { attemptsAt, lapsOf, lapTable } from './story.ts';
 import { put, type Upload, upload, uploadPicture, uploadPoison } from './uploads.ts';
@@ -14,7 +14,7 @@ export const scenarios: Scenario[] = [
       const notes = await upload(context, 'ghi chú.txt', new TextEncoder().encode('Ảnh chụp ở Hạ Long, lúc chiều muộn.\n'));
       const picture = await uploadPicture(context, 'hạ long.png', 1200, 800);
       tell({ vi: `PutObject "${notes.key}", "${picture.key}"`, en: `PutObject "${notes.key}", "${picture.key}"` });
-      const told = await metadataOf(context, picture, 10_000);
+      const told = await metadataOf(context, picture, { within: 10_000, look: seeMetadata });
       show(beforeAndAfter(told));
       const late = ((told.sentAt - picture.at) / 1000).toFixed(1);
       tell({ vi: `Siêu dữ liệu tới sau ${late} giây`, en: `The metadata came after ${late} seconds` });
@@ -62,7 +62,7 @@ export const scenarios: Scenario[] = [
     async run(context) {
       const { now, tell, wait } = context;
       const picture = await uploadPicture(context, 'phát lại.png', 600, 400);
-      const first = await metadataOf(context, picture, 10_000);
+      const first = await metadataOf(context, picture, { within: 10_000 });
       tell({ vi: `Sự kiện ${first.eventId} đã xử lý xong`, en: `Event ${first.eventId} has been processed` });
       const name = await replay(context, picture.at - 1000, now() + 1000);
       for (let looks = 0; looks < 20; looks++) {

@@ -30,7 +30,8 @@ function rule({ id, properties }: ResourceView): Flow[] {
 
 /** Who tells a rule or an archive: its bus; on the default bus, what the pattern names of the template. */
 function told(id: string, bus: unknown, pattern: unknown): Flow[] {
-  const buses = references(bus);
+  // Reason: the default bus is named by account and region alone.
+  const buses = references(bus).filter((name) => !name.startsWith('AWS::'));
   return (buses.length > 0 ? buses : references(pattern)).map((from) => ({
     from,
     to: id,
