@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { workshopTags } from '#cdk/workshop-tags.ts';
 import { type MemoryCloud, memoryCloud, TEST_ACCOUNT } from '../../../cloud/host/memory.ts';
 import { type Clients, clientsOf } from '../../clients.ts';
-import { readChecks, recordCheck } from './check-results.ts';
+import { forgetCheck, readChecks, recordCheck } from './check-results.ts';
 
 const NOON = Date.UTC(2027, 2, 20, 5);
 let cloud: MemoryCloud;
@@ -56,4 +56,13 @@ test.each([
 ])('what an account’s owner wrote there and does not read like a result is none: %j', async (Value) => {
   await cloud.root().ssm.PutParameter({ Name: '/workshop/made-up/workshop-leda', Value: Value || ' ', Type: 'String', Overwrite: true });
   expect((await readChecks(aws, 'made-up')).size).toBe(0);
+});
+
+test('a result is forgotten with its stack, and no other one', async () => {
+  const [mine, other] = ['workshop-mine', 'workshop-other'].map((name) => stackOf(name, { event: 'last-day' }));
+  for (const stack of [mine!, other!]) await recordCheck(aws, stack, { passed: 4, total: 7 }, NOON);
+  await forgetCheck(aws, mine!);
+  await forgetCheck(aws, mine!);
+  await forgetCheck(aws, stackOf('workshop-other', {}));
+  expect([...(await readChecks(aws, 'last-day')).keys()]).toEqual(['workshop-other']);
 });
