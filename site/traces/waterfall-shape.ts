@@ -17,7 +17,7 @@ export function waterfallShape(bars: readonly Bar[], label: string, language: La
   const heads = [words.part, `${words.time} (0 – ${told(whole, language)})`, words.took, words.outcome];
   return shape(
     'div',
-    { class: 'waterfall scroll', tabindex: '0', role: 'group', 'aria-label': label },
+    { class: 'waterfall', tabindex: '0', role: 'group', 'aria-label': label },
     shape(
       'table',
       {},
