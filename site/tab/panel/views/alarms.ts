@@ -24,6 +24,10 @@ interface History {
 
 const KINDS: Record<string, string> = { OK: 'good', ALARM: 'bad', INSUFFICIENT_DATA: 'busy' };
 
+/** What has changed last is what a reader wants to know about. */
+const byLastChange = (a: Alarm, b: Alarm) => changed(b) - changed(a);
+const changed = ({ StateTransitionedTimestamp: at }: Alarm) => (at === undefined ? 0 : new Date(at).getTime());
+
 /** Each alarm's state and why it has it, and the history of one. */
 export function alarmsView({ runner, t, language }: ViewContext): Filled {
   const states = el('div');
@@ -36,7 +40,7 @@ export function alarmsView({ runner, t, language }: ViewContext): Filled {
     const { MetricAlarms = [], CompositeAlarms = [] } = await runner.aws<Described>('cloudwatch', 'DescribeAlarms', {
       AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
     });
-    const alarms = [...CompositeAlarms, ...MetricAlarms];
+    const alarms = [...CompositeAlarms, ...MetricAlarms].sort(byLastChange);
     const names = new Map(Object.entries(runner.state.resources).map(([logicalId, { id }]) => [id, shortName(logicalId)]));
     const nameOf = ({ AlarmName = '' }: Alarm) => names.get(AlarmName) ?? AlarmName;
     setOptions(
