@@ -15,7 +15,7 @@ export const lab: Lab = {
   level: 200,
   minutes: 60,
   services: ['xray', 'apigateway', 'lambda', 'logs', 'iam', 'cloudformation'],
-  // Some sixty requests through three APIs at 4.25 USD a million, as many invocations of one second with 256 MB at 0.0000133334 USD
+  // Some sixty requests through three APIs at 3.50 USD a million (us-east-1), as many invocations of one second with 256 MB at 0.0000133334 USD
   // for a GB-second (arm64), a hundred traces at 5.00 USD a million; while it is forgotten a few kB of logs are stored.
   cost: { usdPerRun: 0.002, usdPerForgottenHour: 0.000001, checked: '2026-11-21' },
   covers: {

@@ -85,6 +85,10 @@ export const differences: Readonly<Record<string, readonly Record<Language, stri
       vi: 'Giữa hai lần gọi, môi trường không bị đóng băng, và /tmp là /tmp của máy.',
       en: 'Between invocations an environment is not frozen, and /tmp is that of the machine.',
     },
+    {
+      vi: 'fetch gọi địa chỉ AWS của API, function URL, website hay distribution đã triển khai thì tới cloud nhúng; node:http và node:https thì đi ra mạng thật. Trong trang, fetch không tới được nơi nào khác.',
+      en: 'fetch reaches the embedded cloud by the AWS addresses of the APIs, function URLs, websites and distributions deployed there; node:http and node:https go out to the real network. In the page fetch reaches nothing else.',
+    },
   ],
   logs: [
     {
