@@ -10,7 +10,6 @@ import { deployLab } from './deploy-lab.ts';
 import type { Participant } from './event.ts';
 import { type OpenEvent, openEvent } from './open-event.ts';
 import type { EventValues } from './options.ts';
-import { expiresOf } from './prepare/prepare-account.ts';
 import { recordCheck } from './status/check-results.ts';
 
 /** Every third participant of a rehearsal is still at the first lab. */
@@ -57,7 +56,8 @@ async function play(
 ): Promise<IoEvent> {
   const { account, name } = participant;
   const credentials = { accessKeyId: account, secretAccessKey: 'local' };
-  const ownership = { event: event.id, participant: name, expires: expiresOf(event) };
+  // Reason: participants deploy without --expires; a tag without its schedule would be a promise that nobody keeps.
+  const ownership = { event: event.id, participant: name };
   const configuration = { region: target.region, endpoint: target.endpoint!, credentials };
   await deployLab(loaded, ownership, { clientConfiguration: configuration, account });
   const parameters = { participant: name, account, lab: loaded.lab.id };
