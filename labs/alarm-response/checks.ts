@@ -3,7 +3,7 @@ import { addressesOf, alarmsOn, countedIn, errorsOf, incidentsOf, setState, sumS
 import { linesAbout, logGroupOf, pay } from './payments.ts';
 
 /** How long Lambda may take to write what a call has said. */
-const A_WRITTEN_LINE = { within: 5000 };
+const A_WRITTEN_LINE = { within: 4000 };
 
 export const checks: Check[] = [
   {
