@@ -10,7 +10,6 @@ import './theme-switch.ts';
 import './copy-buttons.ts';
 import './done-mark.ts';
 import './lightbox.ts';
-import './my-progress.ts';
 import './next-page.ts';
 import './open-target.ts';
 import './page-contents.ts';
@@ -23,3 +22,6 @@ import './term-cards.ts';
 import './turn-pages.ts';
 import '../tab/panel/lab-panel.ts';
 import '../offline/register.ts';
+
+// Of one page alone.
+if (document.querySelector('my-progress')) void import('./my-progress.ts');
