@@ -4,6 +4,7 @@ import ChapterLink from './ChapterLink.astro';
 import Checks from './Checks.astro';
 import Choice from './Choice.astro';
 import Downloads from './Downloads.astro';
+import EventBoard from './EventBoard.astro';
 import EventDrawing from './EventDrawing.astro';
 import Expand from './Expand.astro';
 import Fence from './Fence.astro';
@@ -36,6 +37,7 @@ export const components = {
   Checks,
   Choice,
   Downloads,
+  EventBoard,
   EventDrawing,
   Expand,
   FileTree,
