@@ -216,6 +216,40 @@ export const labPanel: Record<string, (given: PanelTest) => Promise<void>> = Obj
       }),
   ],
   [
+    'a request that was traced is a waterfall and a map, picked by keyboard; parts that come later are added; their code comes with the tab',
+    (given: PanelTest) =>
+      inNewWindow(given, { colorScheme: 'dark' }, async (page) => {
+        const rows = page.locator('lab-panel .waterfall tbody tr');
+        const traces = page.locator('lab-panel [data-trace]');
+        const loaded: string[] = [];
+        page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+        await open(page, `${given.url}/en/operations/tracing/`);
+        await page.selectOption('lab-panel .controls select', 'stage:solution');
+        await press(page, 'Deploy');
+        await says(page, 'CREATE_COMPLETE');
+        expect(loaded.filter((path) => path.includes('traces'))).toEqual([]);
+        await tab(page, 'Traces').focus();
+        await page.keyboard.press('Enter');
+        await page.locator('lab-panel .view', { hasText: 'No trace in the last hour yet.' }).waitFor(PATIENCE);
+        await press(page, 'Run');
+        await says(page, /^Finished/);
+        // The supplier answers long after the order: its part joins a trace that is shown already.
+        await rows.filter({ hasText: /^Supplier ?Lambda function/ }).waitFor(PATIENCE);
+        expect(await rows.filter({ hasText: 'fault' }).locator('th').allTextContents()).toEqual([expect.stringMatching(/^supplier/)]);
+        expect(await page.locator('lab-panel .service-map svg:visible .name').allTextContents()).toEqual(
+          ['Client', 'OrdersApi/prod', 'Orders', 'PricesApi/prod', 'Prices', 'SupplierApi/prod', 'Supplier'].map((name) =>
+            expect.stringMatching(new RegExp(`^${name}`)),
+          ),
+        );
+        expect(await given.axe(page)).toEqual([]);
+        const last = (await traces.last().getAttribute('data-trace'))!;
+        await traces.last().focus();
+        await page.keyboard.press('Enter');
+        await page.locator(`lab-panel .waterfall[aria-label="Waterfall of the trace ${last}"]`).waitFor(PATIENCE);
+        expect(await page.evaluate('document.activeElement.dataset.trace')).toBe(last);
+      }),
+  ],
+  [
     'a browser that lacks something is told what, and by which browsers the lab runs; nothing of the lab is loaded',
     (given: PanelTest) =>
       inNewWindow(given, {}, async (page) => {
