@@ -33,7 +33,8 @@ export function measure(call: SqsCall, queue: Queue): void {
       { name: 'ApproximateNumberOfMessagesDelayed', value: delayed, unit: 'Count' },
       { name: 'ApproximateAgeOfOldestMessage', value: Math.floor((now - oldest) / 1000), unit: 'Seconds' },
     ],
-    now - 1,
+    // Reason: a machine wakes a little late, or early; what it finds is the end of the same minute.
+    Math.round(now / MINUTE_MS) * MINUTE_MS - 1,
   );
 }
 
