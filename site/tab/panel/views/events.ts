@@ -28,7 +28,7 @@ export function eventsView({ runner, t, language }: WatchContext): View {
         {},
         el('td', { class: 'time' }, time),
         el('td', {}, shortName(resource), el('small', {}, type)),
-        el('td', { 'data-status': kindOf(status) }, status, reason === undefined ? undefined : el('small', {}, reason)),
+        el('td', { 'data-status': kindOf(status) }, ...breakable(status), reason === undefined ? undefined : el('small', {}, reason)),
       ),
     );
     while (rows.children.length > MOST) rows.lastElementChild!.remove();
@@ -36,5 +36,8 @@ export function eventsView({ runner, t, language }: WatchContext): View {
   const element = el('div', { class: 'scroll tall', tabindex: '0', role: 'group', 'aria-label': t('tab.events') }, none, table);
   return { id: 'events', label: t('tab.events'), element };
 }
+
+/** `UPDATE_ROLLBACK_COMPLETE` where there is little room: broken behind an underscore. */
+const breakable = (status: string) => status.split(/(?<=_)/).flatMap((part, index) => (index === 0 ? [part] : [el('wbr'), part]));
 
 const kindOf = (status: string) => (/FAILED|ROLLBACK/.test(status) ? 'bad' : status.endsWith('_COMPLETE') ? 'good' : 'busy');
