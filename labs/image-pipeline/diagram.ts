@@ -5,12 +5,12 @@ export const diagram: DiagramHints = {
   nodes: {
     Uploads: { at: [1, 0] },
     PictureUploaded: { at: [2, 0] },
-    'Archive/Archive': { at: [2, 1] },
     Jobs: { at: [3, 0] },
-    Failed: { at: [4, 0] },
-    Resize: { at: [3, 1] },
-    Thumbnails: { at: [4, 1] },
-    Metadata: { at: [4, 2] },
+    'Archive/Archive': { at: [0, 1] },
+    Resize: { at: [2, 1] },
+    Failed: { at: [3, 1] },
+    Thumbnails: { at: [2, 2] },
+    Metadata: { at: [3, 2] },
   },
   actors: {
     uploader: {
