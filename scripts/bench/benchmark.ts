@@ -3,8 +3,8 @@ export interface Benchmark {
   id: string;
   /** What is measured, and from when to when. */
   says: string;
-  unit: 'ms' | '/s' | 'B' | 'points';
-  /** What the workshop promises: at most so many ms or bytes, or at least so many a second or points. */
+  unit: 'ms' | '/s' | 'B' | 'points' | '×';
+  /** What the workshop promises: at most so many ms, bytes or times, or at least so many a second or points. */
   goal?: number;
   /** Builds what it needs, measures several times, cleans up. Every number is one run, in `unit`. */
   run(bench: Bench): Promise<number[]>;
@@ -26,7 +26,7 @@ export function median(values: readonly number[]): number {
 }
 
 export function lessIsBetter(unit: Benchmark['unit']): boolean {
-  return unit === 'ms' || unit === 'B';
+  return unit === 'ms' || unit === 'B' || unit === '×';
 }
 
 /** Thrown by a benchmark that cannot run on this machine; the message says why. */

@@ -1,5 +1,6 @@
 import { alarms } from './alarms.ts';
 import type { Benchmark } from './benchmark.ts';
+import { cleanUp } from './clean-up.ts';
 import { commandLine } from './command-line.ts';
 import { eventPipeline } from './event-pipeline.ts';
 import { gateway } from './gateway.ts';
@@ -20,6 +21,7 @@ export const benchmarks: readonly Benchmark[] = [
   ...alarms,
   ...gateway,
   ...labs,
+  ...cleanUp,
   ...tab,
   ...site,
 ];

@@ -69,3 +69,45 @@ export async function eachInOrder<Item, Result>(
     }
   });
 }
+
+/** A worker's place among so many; who only waits lends it to another. */
+export interface Lease {
+  /** Waits without the place, and comes back to it. */
+  rest<Result>(wait: () => Promise<Result>): Promise<Result>;
+}
+
+/** So many places for work, however many want one. */
+export function places(count: number): { hold<Result>(work: (lease: Lease) => Promise<Result>): Promise<Result> } {
+  let free = count;
+  const queue: (() => void)[] = [];
+  const take = async () => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => void queue.push(resolve));
+  };
+  const give = () => {
+    const next = queue.shift();
+    if (next) next();
+    else free++;
+  };
+  return {
+    async hold(work) {
+      let resting = 0;
+      const lease: Lease = {
+        async rest(wait) {
+          if (resting++ === 0) give();
+          try {
+            return await wait();
+          } finally {
+            if (--resting === 0) await take();
+          }
+        },
+      };
+      await take();
+      try {
+        return await work(lease);
+      } finally {
+        give();
+      }
+    },
+  };
+}

@@ -1,8 +1,9 @@
 import { firstLine } from '../../tell-failure.ts';
 import { UserError } from '../../user-error.ts';
 import { type Access, type OpenAccount, openAccount } from '../accounts.ts';
-import { eachAtOnce } from '../at-once.ts';
+import { eachAtOnce, places } from '../at-once.ts';
 import type { EventFile } from '../event.ts';
+import type { Time } from '../pace.ts';
 import { understand } from './causes.ts';
 import { isRefusal } from './delete-stack.ts';
 import { type Deletion, deleteResources, deleteStacks } from './deletion.ts';
@@ -38,6 +39,8 @@ export interface Applied {
 }
 
 const MOST_DIFFERENCES = 12;
+/** How many accounts are open for one that is worked on: in the others, stacks are being deleted. */
+const WAITING_TOO = 4;
 
 /** Reads what a plan says of itself. Throws UserError where it is not whole, or another event's, target's or caller's. */
 export async function openPlan(
@@ -59,23 +62,33 @@ export async function applyPlan(request: ApplyRequest): Promise<Applied> {
   const applied: Applied = { accounts: 0, items: 0, left: 0, sent: 0, throttled: 0 };
   try {
     if (!past.begun) {
-      await refuseStale(request);
+      await refuseStale(request, applied);
       await journal.note({ what: 'begun', plan: end.sha256 });
     }
-    await eachAtOnce(readPlan(file), event.pace.accountsAtOnce, async ({ planned, ...account }) => {
+    const { accountsAtOnce } = event.pace;
+    const { hold } = places(accountsAtOnce);
+    await eachAtOnce(readPlan(file), accountsAtOnce * WAITING_TOO, async ({ planned, ...account }) => {
       const opened = openAccount(event, { account: account.account, name: account.participant }, access);
-      const left = await applyAccount(account, planned, opened, request, journal, past);
+      const left = await hold(({ rest }) => {
+        // Reason: CloudFormation takes minutes over a stack, in which another account can be worked on.
+        const time = { now: access.time.now, pause: (ms: number) => rest(() => access.time.pause(ms)) };
+        return applyAccount(account, planned, opened, { ...request, time }, journal, past);
+      });
       applied.accounts++;
       applied.items += account.items;
       applied.left += left.length;
-      applied.sent += opened.pace.sent;
-      applied.throttled += opened.pace.throttled;
+      count(opened, applied);
       request.onAccount(account, left);
     });
     return applied;
   } finally {
     await journal.close();
   }
+}
+
+function count({ pace }: OpenAccount, applied: Applied): void {
+  applied.sent += pace.sent;
+  applied.throttled += pace.throttled;
 }
 
 function refuseOtherPlans(header: PlanHeader, { event, caller, target, file }: Parameters<typeof openPlan>[0]): void {
@@ -86,7 +99,7 @@ function refuseOtherPlans(header: PlanHeader, { event, caller, target, file }: P
 }
 
 /** Reads every account once more and compares. Throws UserError with what is different. */
-async function refuseStale({ event, access, file }: ApplyRequest): Promise<void> {
+async function refuseStale({ event, access, file }: ApplyRequest, applied: Applied): Promise<void> {
   const differences: string[] = [];
   await eachAtOnce(readPlan(file), event.pace.accountsAtOnce, async ({ planned, ...account }) => {
     if (account.refused) return;
@@ -97,6 +110,7 @@ async function refuseStale({ event, access, file }: ApplyRequest): Promise<void>
       return;
     }
     const now = await readAccount(opened, event.id, event.regions);
+    count(opened, applied);
     if (digestOf(now) === account.digest) return;
     const [before, after] = [new Set(planned.map(lineOf)), new Set(now.map(lineOf))];
     for (const line of after) if (!before.has(line)) differences.push(`  + ${account.account} ${line}`);
@@ -112,7 +126,7 @@ async function applyAccount(
   account: PlannedAccount,
   planned: readonly PlanItem[],
   opened: OpenAccount,
-  request: ApplyRequest,
+  request: ApplyRequest & { time: Time },
   journal: Journal,
   past: Past,
 ): Promise<Left[]> {
@@ -128,11 +142,11 @@ async function applyAccount(
 function placesOf(
   regions: readonly string[],
   opened: OpenAccount,
-  { event, access, lift, pollMs }: ApplyRequest,
+  { event, access, lift, pollMs, time }: ApplyRequest & { time: Time },
   journal: Journal,
   past: Past,
 ): Deletion[] {
-  const { time, random } = access;
+  const { random } = access;
   return regions.map((region) => {
     const aws = opened.at(region);
     const accountWide = region === event.regions[0];
