@@ -66,7 +66,7 @@ export const checks: Check[] = [
             { vi: 'Đoạn không nối vào đâu', en: 'Parts that hang loose' },
           );
         },
-        { within: 5000 },
+        { within: 3500 },
       );
       context.show(waterfallTable(waterfall(await segmentsOf(context, traceId)), namesOf(context)));
     },

@@ -25,8 +25,9 @@ export function mapShape(services: readonly GraphService[], language: Language, 
   return shape(
     'div',
     { class: 'service-map' },
-    drawn(map, 'wide', language, nameOf),
-    drawn(map, 'narrow', language, nameOf),
+    // Reason: one group is as narrow as a phone.
+    drawn(map, 'wide', language, nameOf, map.groups > 1),
+    map.groups > 1 ? drawn(map, 'narrow', language, nameOf, true) : undefined,
     shape(
       'details',
       {},
@@ -69,7 +70,13 @@ function places(map: ServiceMap, form: 'wide' | 'narrow'): { at: Map<string, { x
   return { at, width, height };
 }
 
-function drawn(map: ServiceMap, form: 'wide' | 'narrow', language: Language, nameOf: (node: MapNode) => string): Shape {
+function drawn(
+  map: ServiceMap,
+  form: 'wide' | 'narrow',
+  language: Language,
+  nameOf: (node: MapNode) => string,
+  isOneOfTwo: boolean,
+): Shape {
   const words = traceWords[language];
   const { at, width, height } = places(map, form);
   const ways = map.edges.map(({ from, to }) =>
@@ -78,7 +85,13 @@ function drawn(map: ServiceMap, form: 'wide' | 'narrow', language: Language, nam
   const label = `${words.map}: ${ways.map((way) => way.join(' → ')).join('; ')}`;
   return shape(
     'svg',
-    { class: `drawing ${form}`, viewBox: `-4 -4 ${width + 8} ${height + 8}`, width: width + 8, role: 'img', 'aria-label': label },
+    {
+      class: isOneOfTwo ? `drawing ${form}` : 'drawing',
+      viewBox: `-4 -4 ${width + 8} ${height + 8}`,
+      width: width + 8,
+      role: 'img',
+      'aria-label': label,
+    },
     ...map.edges.map(({ from, to, seen }) => {
       const [a, b] = [at.get(from)!, at.get(to)!];
       const [x1, y1, x2, y2] = [a.x + NODE.width / 2, a.y + NODE.height, b.x + NODE.width / 2, b.y - 6];

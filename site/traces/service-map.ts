@@ -68,7 +68,9 @@ export function serviceMap(services: readonly GraphService[]): ServiceMap {
   }
   const groups = groupsOf([...found.keys()], edges);
   const layers = layersOf([...found.keys()], edges);
-  const nodes = [...found.values()].map((node) => ({ ...node, group: groups.get(node.key)!, layer: layers.get(node.key)! }));
+  const nodes = [...found.values()]
+    .map((node) => ({ ...node, group: groups.get(node.key)!, layer: layers.get(node.key)! }))
+    .sort((a, b) => a.group - b.group || a.layer - b.layer);
   return { nodes, edges, groups: new Set(groups.values()).size };
 }
 
