@@ -33,7 +33,12 @@ export function eventsView({ runner, t, language }: WatchContext): View {
     );
     while (rows.children.length > MOST) rows.lastElementChild!.remove();
   });
-  const element = el('div', { class: 'scroll tall stack-events', tabindex: '0', role: 'group', 'aria-label': t('tab.events') }, none, table);
+  const element = el(
+    'div',
+    { class: 'scroll tall stack-events', tabindex: '0', role: 'group', 'aria-label': t('tab.events') },
+    none,
+    table,
+  );
   return { id: 'events', label: t('tab.events'), element };
 }
 
