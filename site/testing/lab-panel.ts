@@ -216,6 +216,42 @@ export const labPanel: Record<string, (given: PanelTest) => Promise<void>> = Obj
       }),
   ],
   [
+    'pictures in buckets are drawn, before and after, and a message in a queue shows its body, attributes and receives; on a phone',
+    (given: PanelTest) =>
+      inNewWindow(given, { viewport: { width: 360, height: 800 } }, async (page) => {
+        await open(page, `${given.url}/en/event-driven/image-pipeline/`);
+        await page.selectOption('lab-panel .controls select', 'stage:solution');
+        await press(page, 'Deploy');
+        await says(page, 'CREATE_COMPLETE');
+        await press(page, 'Run');
+        await says(page, /^Finished/);
+        await tab(page, 'Buckets').click();
+        await expect.poll(() => page.locator('lab-panel .preview canvas').count(), PATIENCE).toBe(2);
+        for (const name of [/^Open hạ long \d+\.png$/, /^Open hạ long \d+-320\.png$/]) {
+          await page.getByRole('button', { name }).focus();
+          await page.keyboard.press('Enter');
+        }
+        await expect
+          .poll(
+            () => page.locator('lab-panel figure canvas').evaluateAll('(all) => all.map(({ width, height }) => [width, height])'),
+            PATIENCE,
+          )
+          .toEqual([
+            [320, 213],
+            [1200, 800],
+          ]);
+        expect(await given.axe(page)).toEqual([]);
+        await tab(page, 'Queues').click();
+        await page.locator('[data-view="queues"] select').selectOption({ label: 'Metadata' }, PATIENCE);
+        await page.getByRole('button', { name: 'Receive' }).click();
+        const message = page.locator('lab-panel .messages details');
+        expect(await message.locator('summary').textContent(PATIENCE)).toMatch(/received \d+ times$/);
+        expect(await message.locator('pre').textContent()).toContain('"width": 1200');
+        expect(await message.locator('dt').allTextContents()).toContain('eventId');
+        expect(await given.axe(page)).toEqual([]);
+      }),
+  ],
+  [
     'a request that was traced is a waterfall and a map, picked by keyboard; parts that come later are added; their code comes with the tab',
     (given: PanelTest) =>
       inNewWindow(given, { colorScheme: 'dark' }, async (page) => {
