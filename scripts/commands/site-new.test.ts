@@ -87,3 +87,9 @@ test('a changed Vietnamese page is listed until its English one is stamped, whic
   expect(await run(siteStamp)).toEqual({ end: 0, data: [] });
   expect((await run(siteStamp, 'serverless/z')).end).toBe('stamp.unknown');
 });
+
+test('a page whose own name begins with a number is stamped by it, as by its file', async () => {
+  expect((await run(siteNew, 'serverless/2025-06-04')).end).toBe(0);
+  expect((await run(siteStamp, 'serverless/2025-06-04')).data).toEqual(['serverless/2025-06-04']);
+  expect((await run(siteStamp, '1-serverless/6-2025-06-04')).data).toEqual(['serverless/2025-06-04']);
+});

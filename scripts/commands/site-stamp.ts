@@ -32,9 +32,10 @@ export const siteStamp = command({
       return old.length === 0 ? ExitCode.Ok : ExitCode.Failed;
     }
     const chosen = positionals.map((name) => {
-      const key = keyOf(name.replace(/^\/?(?:site\/content\/(?:vi|en)\/)?|\/?(?:index\.mdx)?$/g, ''));
-      const found = pairs.find((pair) => pair.key === key);
-      if (!found) throw new UserError('stamp.unknown', { page: name, nearest: nearest(key, [...english.keys()]) });
+      const given = name.replace(/^\/?(?:site\/content\/(?:vi|en)\/)?|\/?(?:index\.mdx)?$/g, '');
+      // Reason: a page's own name may begin with a number (a day), which a folder's weight must not be mistaken for.
+      const found = pairs.find(({ key }) => key === given) ?? pairs.find(({ key }) => key === keyOf(given));
+      if (!found) throw new UserError('stamp.unknown', { page: name, nearest: nearest(given, [...english.keys()]) });
       return found;
     });
     for (const { source, translation } of chosen) {
