@@ -8,7 +8,7 @@ import { recordingText } from '../record/recording-text.ts';
 export const labRecord = command({
   name: 'lab:record',
   summary: {
-    vi: 'Ghi lại một lần chạy của lab trên đám mây nhúng, cho trang mà lab không chạy được ngay tại chỗ',
+    vi: 'Ghi lại một lần chạy của lab trên cloud nhúng, cho trang mà lab không chạy được ngay tại chỗ',
     en: 'Record a run of a lab on the embedded cloud, for the page in which it cannot run',
   },
   positionals: ['lab'],
