@@ -5,6 +5,8 @@ export interface Clients {
   readonly configuration: ClientConfiguration;
   // biome-ignore lint/suspicious/noExplicitAny: each client's configuration is its own; this fills it.
   client<Client>(Client: new (configuration: any) => Client): Client;
+  /** Ends the connections of all clients made so far. */
+  close(): void;
 }
 
 export function clientsOf(configuration: ClientConfiguration): Clients {
@@ -16,6 +18,9 @@ export function clientsOf(configuration: ClientConfiguration): Clients {
       const client = (made.get(Client) as Client | undefined) ?? new Client(configuration);
       made.set(Client, client);
       return client;
+    },
+    close() {
+      for (const client of made.values()) (client as { destroy(): void }).destroy();
     },
   };
 }

@@ -20,7 +20,7 @@ import { checkParticipants, participantsOf } from './participants.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'participants-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const nobody: Clients = { configuration: { region: 'us-east-1' }, client: () => expect.unreachable() };
+const nobody: Clients = { configuration: { region: 'us-east-1' }, client: () => expect.unreachable(), close() {} };
 async function all(source: AccountSource, caller = nobody): Promise<Participant[]> {
   const found: Participant[] = [];
   for await (const participant of participantsOf(source, caller)) found.push(participant);

@@ -3,7 +3,7 @@ import { ExitCode } from '../exit-code.ts';
 import { say } from '../io/io.ts';
 import { type Localized, localized } from '../messages.ts';
 import { usd } from '../prices/idle-costs.ts';
-import { openAccount } from './accounts.ts';
+import { withAccount } from './accounts.ts';
 import { eachInOrder } from './at-once.ts';
 import { guardAccount } from './cleanup/guard-account.ts';
 import type { Participant } from './event.ts';
@@ -85,11 +85,11 @@ async function tellAccounts({ event, access, participants }: OpenEvent, labs: re
   const counts: Counts = { participants: 0, ready: 0, closed: 0, bootstrap: 0, stack: 0, quotas: 0 };
   const together = needsTogether(labs.map(({ lab }) => lab.needs));
   const template = eventTemplate(event);
-  const look = async (participant: Participant) => {
-    const opened = openAccount(event, participant, access);
-    const { refused } = await guardAccount(opened, event);
-    return refused ? { participant, refused } : { participant, needs: await needsOf(opened, event, template, together) };
-  };
+  const look = (participant: Participant) =>
+    withAccount(event, participant, access, async (opened) => {
+      const { refused } = await guardAccount(opened, event);
+      return refused ? { participant, refused } : { participant, needs: await needsOf(opened, event, template, together) };
+    });
   await eachInOrder(participants(), event.pace.accountsAtOnce, look, ({ participant, refused, needs }) => {
     counts.participants++;
     if (refused) {

@@ -5,7 +5,7 @@ import { type Localized, localized } from '../messages.ts';
 import type { Target } from '../target.ts';
 import { firstLine } from '../tell-failure.ts';
 import { UserError } from '../user-error.ts';
-import { type OpenAccount, openAccount } from './accounts.ts';
+import { type OpenAccount, withAccount } from './accounts.ts';
 import { eachInOrder } from './at-once.ts';
 import { guardAccount } from './cleanup/guard-account.ts';
 import type { Participant } from './event.ts';
@@ -28,16 +28,16 @@ export async function runPrepare(values: EventValues & { yes: boolean }, world: 
   };
   const counts = { participants: 0, changed: 0, failed: 0 };
   say(io, 'event.preparing', { event: event.id });
-  const prepare = async (participant: Participant) => {
-    const opened = openAccount(event, participant, access);
-    const { refused } = await guardAccount(opened, event);
-    if (refused) return { participant, refused };
-    try {
-      return { participant, prepared: await prepareAccount(opened, event, tools) };
-    } catch (error) {
-      return { participant, reason: firstLine(error) };
-    }
-  };
+  const prepare = (participant: Participant) =>
+    withAccount(event, participant, access, async (opened) => {
+      const { refused } = await guardAccount(opened, event);
+      if (refused) return { participant, refused };
+      try {
+        return { participant, prepared: await prepareAccount(opened, event, tools) };
+      } catch (error) {
+        return { participant, reason: firstLine(error) };
+      }
+    });
   await eachInOrder(participants(), event.pace.accountsAtOnce, prepare, ({ participant, refused, prepared, reason }) => {
     counts.participants++;
     const parameters = { participant: participant.name, account: participant.account };

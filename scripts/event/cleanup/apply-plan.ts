@@ -1,6 +1,6 @@
 import { firstLine } from '../../tell-failure.ts';
 import { UserError } from '../../user-error.ts';
-import { type Access, type OpenAccount, openAccount } from '../accounts.ts';
+import { type Access, type OpenAccount, withAccount } from '../accounts.ts';
 import { eachAtOnce, places } from '../at-once.ts';
 import type { EventFile } from '../event.ts';
 import type { Time } from '../pace.ts';
@@ -68,16 +68,18 @@ export async function applyPlan(request: ApplyRequest): Promise<Applied> {
     const { accountsAtOnce } = event.pace;
     const { hold } = places(accountsAtOnce);
     await eachAtOnce(readPlan(file), accountsAtOnce * WAITING_TOO, async ({ planned, ...account }) => {
-      const opened = openAccount(event, { account: account.account, name: account.participant }, access);
       const left = await hold(({ rest }) => {
         // Reason: CloudFormation takes minutes over a stack, in which another account can be worked on.
         const time = { now: access.time.now, pause: (ms: number) => rest(() => access.time.pause(ms)) };
-        return applyAccount(account, planned, opened, { ...request, time }, journal, past);
+        return withAccount(event, { account: account.account, name: account.participant }, access, async (opened) => {
+          const found = await applyAccount(account, planned, opened, { ...request, time }, journal, past);
+          count(opened, applied);
+          return found;
+        });
       });
       applied.accounts++;
       applied.items += account.items;
       applied.left += left.length;
-      count(opened, applied);
       request.onAccount(account, left);
     });
     return applied;
@@ -103,15 +105,14 @@ async function refuseStale({ event, access, file }: ApplyRequest, applied: Appli
   const differences: string[] = [];
   await eachAtOnce(readPlan(file), event.pace.accountsAtOnce, async ({ planned, ...account }) => {
     if (account.refused) return;
-    const opened = openAccount(event, { account: account.account, name: account.participant }, access);
-    const { refused } = await guardAccount(opened, event);
-    if (refused) {
-      differences.push(`  ${account.account}: ${refused.key.replace('event.refused-', '')}`);
-      return;
-    }
-    const now = await readAccount(opened, event.id, event.regions);
-    count(opened, applied);
-    if (digestOf(now) === account.digest) return;
+    const now = await withAccount(event, { account: account.account, name: account.participant }, access, async (opened) => {
+      const { refused } = await guardAccount(opened, event);
+      if (refused) return void differences.push(`  ${account.account}: ${refused.key.replace('event.refused-', '')}`);
+      const items = await readAccount(opened, event.id, event.regions);
+      count(opened, applied);
+      return items;
+    });
+    if (!now || digestOf(now) === account.digest) return;
     const [before, after] = [new Set(planned.map(lineOf)), new Set(now.map(lineOf))];
     for (const line of after) if (!before.has(line)) differences.push(`  + ${account.account} ${line}`);
     for (const line of before) if (!after.has(line)) differences.push(`  - ${account.account} ${line}`);

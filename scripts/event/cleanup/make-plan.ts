@@ -1,5 +1,5 @@
 import { rename } from 'node:fs/promises';
-import { type Access, type OpenAccount, openAccount } from '../accounts.ts';
+import { type Access, type OpenAccount, withAccount } from '../accounts.ts';
 import { eachInOrder } from '../at-once.ts';
 import type { EventFile, Participant } from '../event.ts';
 import { guardAccount } from './guard-account.ts';
@@ -24,13 +24,13 @@ export async function makePlan({ event, participants, access, caller, target, fi
   const made = new Date(access.time.now()).toISOString();
   const writer = await PlanWriter.create(file, { event: event.id, made, caller, target, regions: event.regions });
   try {
-    const read = async (participant: Participant) => {
-      const opened = openAccount(event, participant, access);
-      const guarded = await guardAccount(opened, event);
-      const items = guarded.refused ? [] : await readAccount(opened, event.id, event.regions);
-      const { account, name } = participant;
-      return { planned: { account, participant: name, ...guarded, digest: digestOf(items), items: items.length }, items };
-    };
+    const read = (participant: Participant) =>
+      withAccount(event, participant, access, async (opened) => {
+        const guarded = await guardAccount(opened, event);
+        const items = guarded.refused ? [] : await readAccount(opened, event.id, event.regions);
+        const { account, name } = participant;
+        return { planned: { account, participant: name, ...guarded, digest: digestOf(items), items: items.length }, items };
+      });
     await eachInOrder(participants, event.pace.accountsAtOnce, read, async ({ planned, items }) => {
       await writer.add(planned, items);
       onAccount(planned, items);

@@ -1,4 +1,4 @@
-import { type Access, openAccount } from '../accounts.ts';
+import { type Access, withAccount } from '../accounts.ts';
 import { eachInOrder } from '../at-once.ts';
 import type { EventFile } from '../event.ts';
 import { causeOf } from './causes.ts';
@@ -76,11 +76,13 @@ async function leftNow(
   planned: readonly PlanItem[],
   causes: Causes,
 ): Promise<Left[]> {
-  const opened = openAccount(event, { account, name: participant }, access);
-  const { refused } = await guardAccount(opened, event);
-  if (refused) return [{ type: 'account', id: account, cause: 'account-closed', said: String(refused.parameters.reason ?? '') }];
+  const found = await withAccount(event, { account, name: participant }, access, async (opened): Promise<FoundItem[] | Left> => {
+    const { refused } = await guardAccount(opened, event);
+    if (refused) return { type: 'account', id: account, cause: 'account-closed', said: String(refused.parameters.reason ?? '') };
+    return readAccount(opened, event.id, event.regions);
+  });
+  if (!Array.isArray(found)) return [found];
   const numbers = new Map(planned.map((item) => [keyOf(item), item.n]));
-  const found = await readAccount(opened, event.id, event.regions);
   const insideOf = Map.groupBy(found, (item) => (item.kind === 'resource' ? item.stack : undefined));
   // Reason: what is in a stack is there for the stack's reason, and goes with it.
   const whole = found.filter((item) => item.kind === 'stack' || item.stack === undefined);

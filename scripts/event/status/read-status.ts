@@ -1,6 +1,6 @@
 import { TAG } from '#cdk/workshop-tags.ts';
 import { isExpiryStack } from '../../expires.ts';
-import { type Access, openAccount } from '../accounts.ts';
+import { type Access, type OpenAccount, withAccount } from '../accounts.ts';
 import { eachAtOnce } from '../at-once.ts';
 import { isRefusal } from '../cleanup/delete-stack.ts';
 import { stacksOf, tagsOf } from '../cleanup/read-stacks.ts';
@@ -45,15 +45,14 @@ export async function readStatus(request: StatusRequest): Promise<ParticipantSta
     for await (const participant of request.participants) yield { participant, index: count++ };
   }
   await eachAtOnce(numbered(), request.event.pace.accountsAtOnce, async ({ participant, index }) => {
-    rows[index] = await statusOf(participant, request);
+    rows[index] = await withAccount(request.event, participant, request.access, (opened) => statusOf(opened, participant, request));
   });
   return rows;
 }
 
-async function statusOf(participant: Participant, { event, access, labs }: StatusRequest): Promise<ParticipantStatus> {
+async function statusOf(opened: OpenAccount, participant: Participant, { event, access, labs }: StatusRequest): Promise<ParticipantStatus> {
   const found = new Map<string, LabStatus & { activeAt: string }>();
   try {
-    const opened = openAccount(event, participant, access);
     for (const region of event.regions) {
       const aws = opened.at(region);
       const checks = await readChecks(aws, event.id);
