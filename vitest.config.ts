@@ -7,6 +7,7 @@ const LONGEST = [
   'labs/leda/exactly-once.test.ts',
   'scripts/pages/pages.test.ts',
   'site/site.test.ts',
+  'labs/tracing/lab.test.ts',
   'labs/s3-trigger/lab.test.ts',
   'labs/dynamodb-streams/lab.test.ts',
   'site/tab/tab.test.ts',

@@ -124,7 +124,7 @@ export const checks: Check[] = [
           );
           equal(stage.ms < PATIENCE, true, { vi: `OrdersApi: ${stage.ms} ms`, en: `OrdersApi: ${stage.ms} ms` });
         },
-        { within: 3500 },
+        { within: 2500 },
       );
     },
   },

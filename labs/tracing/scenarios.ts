@@ -77,7 +77,7 @@ export const scenarios: Scenario[] = [
       const sent = 40;
       for (let count = 0; count < sent; count++) await fetch(`${outputs.Url}orders`, { method: 'POST', body: 'not JSON' });
       const seconds = (now() - begun) / 1000;
-      await wait(1500);
+      await wait(500);
       const traces = (await refusedSince(context, begun)).length;
       show({
         title: { vi: 'Lấy mẫu', en: 'Sampling' },

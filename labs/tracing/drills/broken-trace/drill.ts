@@ -15,7 +15,7 @@ export const drill: Drill = {
     const pieces = await eventually(
       async () => {
         const { at, traceId, status, text } = await answered(context);
-        await context.wait(2500);
+        await context.wait(2000);
         const found = await tracesSince(context, at);
         if (found.length < 3) fail('3', String(found.length), same('GetTraceSummaries'));
         tell(same(`POST /orders: ${status} ${text}`));
