@@ -233,7 +233,7 @@ export const labPanel: Record<string, (given: PanelTest) => Promise<void>> = Obj
         }
         await expect
           .poll(
-            () => page.locator('lab-panel figure canvas').evaluateAll('(all) => all.map(({ width, height }) => [width, height])'),
+            () => page.evaluate(`[...document.querySelectorAll('lab-panel figure canvas')].map(({ width, height }) => [width, height])`),
             PATIENCE,
           )
           .toEqual([

@@ -29,13 +29,16 @@ export function bucketsView({ runner, t, language }: ViewContext): Filled {
   };
   const previews = new Previews(read);
   const open = async (name: string, Bucket: string, Key: string) => {
-    const { bytes, type } = await read(Bucket, Key);
-    const [content, said] = await shown(bytes, type);
+    const said = el('small');
     const close = el('button', { type: 'button', class: 'small', click: () => figure.remove() }, t('buckets.close'));
-    const caption = el('figcaption', {}, el('strong', {}, `${name} / ${Key}`), el('small', {}, said), close);
-    const figure = el('figure', {}, caption, content);
+    const figure = el('figure', {}, el('figcaption', {}, el('strong', {}, `${name} / ${Key}`), said, close));
+    // Reason: figures stand in the order in which they were asked for, not in that in which they came.
     opened.prepend(figure);
     while (opened.children.length > MOST_OPEN) opened.lastElementChild!.remove();
+    const { bytes, type } = await read(Bucket, Key);
+    const [content, facts] = await shown(bytes, type);
+    said.textContent = facts;
+    figure.append(content);
   };
   const shown = async (bytes: Bytes, type: string): Promise<[content: HTMLElement | string, said: string]> => {
     const size = bytes.length.toLocaleString(language);
