@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { eachInOrder } from './at-once.ts';
+import { eachInOrder, places } from './at-once.ts';
 import { jumpingClock } from './jumping-clock.ts';
 
 test('whatever each item takes, results come in the order of the items, and no more at once than said', async () => {
@@ -63,4 +63,56 @@ test.each([
   const take = (item: number) => (stage === 1 && item === 2 ? fail() : void taken.push(item));
   await expect(eachInOrder(Array.from({ length: 100 }).keys(), 2, work, take)).rejects.toThrow('no');
   expect(taken).toEqual(stage === 0 ? [] : [0, 1]);
+});
+
+test('places are never held by more than there are; who rests lends a place, and comes back before going on', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 4 }), { maxLength: 20 }),
+      fc.integer({ min: 1, max: 4 }),
+      async (workers, count) => {
+        const clock = jumpingClock();
+        const { hold } = places(count);
+        let working = 0;
+        let most = 0;
+        const work = async (ms: number) => {
+          most = Math.max(most, ++working);
+          await clock.pause(ms);
+          working--;
+        };
+        await Promise.all(
+          workers.map((steps) =>
+            hold(async ({ rest }) => {
+              for (const ms of steps) {
+                await work(ms);
+                await Promise.all([rest(() => clock.pause(100 * ms)), rest(() => clock.pause(50))]);
+              }
+            }),
+          ),
+        );
+        expect(working).toBe(0);
+        expect(most).toBeLessThanOrEqual(count);
+      },
+    ),
+    { numRuns: 60, seed: 11 },
+  );
+});
+
+test('while one rests, another works; a failure gives the place back', async () => {
+  const clock = jumpingClock();
+  const { hold } = places(1);
+  const told: string[] = [];
+  const resting = hold(async ({ rest }) => {
+    told.push('first works');
+    await rest(() => clock.pause(1000));
+    told.push('first goes on');
+  });
+  await expect(
+    hold(async () => {
+      told.push('second works');
+      throw new Error('no');
+    }),
+  ).rejects.toThrow('no');
+  await resting;
+  expect(told).toEqual(['first works', 'second works', 'first goes on']);
 });
