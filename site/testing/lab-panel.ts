@@ -243,7 +243,7 @@ export const labPanel: Record<string, (given: PanelTest) => Promise<void>> = Obj
         expect(await given.axe(page)).toEqual([]);
         await tab(page, 'Queues').click();
         await page.locator('[data-view="queues"] select').selectOption({ label: 'Metadata' }, PATIENCE);
-        await page.getByRole('button', { name: 'Receive' }).click();
+        await page.getByRole('button', { name: 'Receive', exact: true }).click();
         const message = page.locator('lab-panel .messages details');
         expect(await message.locator('summary').textContent(PATIENCE)).toMatch(/received \d+ times$/);
         expect(await message.locator('pre').textContent()).toContain('"width": 1200');

@@ -3,7 +3,6 @@ import type { Picture } from './png.ts';
 /** How much light a byte of colour stands for. Computed once per execution environment: there are only 256 of them. */
 const LIGHT = Float32Array.from({ length: 256 }, (_, byte) => toLight(byte));
 
-// #region shrink
 /**
  * A smaller picture, at most `widest` pixels wide. Each of its pixels is the mean of those it stands for; the mean is taken
  * of light, not of the bytes, or else fine patterns would come out too dark. Each pixel of the original is read once.
@@ -16,6 +15,7 @@ export function shrink({ width, height, pixels }: Picture, widest: number): Pict
     const [top, bottom] = [Math.floor((y * height) / small.height), Math.floor(((y + 1) * height) / small.height)];
     for (let x = 0; x < small.width; x++) {
       const [left, right] = [Math.floor((x * width) / small.width), Math.floor(((x + 1) * width) / small.width)];
+      // #region mean
       let [red, green, blue, opacity] = [0, 0, 0, 0];
       for (let row = top; row < bottom; row++) {
         for (let at = 4 * (row * width + left); at < 4 * (row * width + right); at += 4) {
@@ -28,11 +28,11 @@ export function shrink({ width, height, pixels }: Picture, widest: number): Pict
       }
       const count = (bottom - top) * (right - left);
       shrunk.set([toByte(red / opacity), toByte(green / opacity), toByte(blue / opacity), opacity / count], 4 * (y * small.width + x));
+      // #endregion mean
     }
   }
   return { ...small, pixels: shrunk };
 }
-// #endregion shrink
 
 function toLight(byte: number): number {
   const value = byte / 255;

@@ -1,6 +1,5 @@
 import type { Picture } from './png.ts';
 
-// #region shrink
 /**
  * A smaller picture, at most `widest` pixels wide. Each of its pixels is a weighted mean (Gauss) of what lies around the
  * place it stands for, so that edges come out soft; the mean is taken of light, not of the bytes.
@@ -30,7 +29,6 @@ export function shrink({ width, height, pixels }: Picture, widest: number): Pict
   }
   return { ...small, pixels: shrunk };
 }
-// #endregion shrink
 
 function toLight(byte: number): number {
   const value = byte / 255;
