@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { jumpingClock } from './jumping-clock.ts';
 import { paced } from './pace.ts';
 
-const refused = (message: string) => Object.assign(new Error(message), { $fault: 'client' as const, $metadata: {} });
+const refused = (message: string) => Object.assign(new Error(message), { $fault: 'client' as const, $metadata: {}, cause: undefined });
 const throttled = { error: refused('Rate exceeded'), errorType: 'THROTTLING' as const };
 
 test('calls of one account are spaced evenly, however they come', async () => {
