@@ -241,6 +241,10 @@ export const labPanel: Record<string, (given: PanelTest) => Promise<void>> = Obj
             [1200, 800],
           ]);
         expect(await given.axe(page)).toEqual([]);
+        const file = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('a file of the reader') };
+        await page.locator('lab-panel .upload input').first().setInputFiles(file);
+        await page.getByRole('button', { name: 'Open notes.txt' }).click();
+        await page.locator('lab-panel figure pre', { hasText: 'a file of the reader' }).waitFor(PATIENCE);
         await tab(page, 'Queues').click();
         await page.locator('[data-view="queues"] select').selectOption({ label: 'Metadata' }, PATIENCE);
         await page.getByRole('button', { name: 'Receive', exact: true }).click();

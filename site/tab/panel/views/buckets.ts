@@ -3,6 +3,7 @@ import { el, grid } from '../dom.ts';
 import { lookingAgain } from '../live-view.ts';
 import { wear } from '../style-sheet.ts';
 import { type Bytes, drawn, isPicture, Previews, pixelsOf } from './bucket-pictures.ts';
+import { uploadField } from './bucket-upload.ts';
 import css from './buckets.css?inline';
 import type { Filled } from './views.ts';
 
@@ -19,10 +20,13 @@ interface Got {
 }
 
 /** What each bucket holds, the newest first, pictures as pictures; an object is read when the reader opens it. */
-export function bucketsView({ runner, t, language }: ViewContext): Filled {
+export function bucketsView(context: ViewContext): Filled {
+  const { runner, t, language } = context;
   wear(css);
   const buckets = el('div', { class: 'buckets' });
   const opened = el('div', { class: 'opened' });
+  const fields = new Map<string, HTMLElement>();
+  let drawnAs = '';
   const read = async (Bucket: string, Key: string): Promise<{ bytes: Bytes; type: string }> => {
     const { Body, ContentType = '' } = await runner.aws<Got>('s3', 'GetObject', { Bucket, Key });
     return { bytes: await bytesOf(Body), type: ContentType };
@@ -51,8 +55,13 @@ export function bucketsView({ runner, t, language }: ViewContext): Filled {
     const said = t('buckets.bytes', { bytes: size, type });
     return text === undefined ? [t('buckets.binary'), said] : [el('pre', { tabindex: '0' }, text.slice(0, MOST_SHOWN)), said];
   };
-  const section = async ({ name, id }: { name: string; id: string }): Promise<HTMLElement> => {
-    const { Contents = [] } = await runner.aws<Listed>('s3', 'ListObjectsV2', { Bucket: id });
+  /** Stays the same through every look, or else it would lose the focus. */
+  const uploads = (name: string, bucket: string): HTMLElement => {
+    const made = fields.get(bucket) ?? uploadField(context, name, bucket, look);
+    fields.set(bucket, made);
+    return made;
+  };
+  const section = ({ name, id }: { name: string; id: string }, { Contents = [] }: Listed): HTMLElement => {
     const newest = [...Contents].sort((a, b) => Number(b.LastModified ?? 0) - Number(a.LastModified ?? 0));
     const hasPictures = newest.some(({ Key = '' }) => isPicture(Key));
     const rows = newest.map(({ Key = '', Size = 0, LastModified, ETag = '' }) => [
@@ -70,18 +79,24 @@ export function bucketsView({ runner, t, language }: ViewContext): Filled {
     return el(
       'section',
       {},
-      el('p', { class: 'part' }, label),
+      el('div', { class: 'head' }, el('p', { class: 'part' }, label), uploads(name, id)),
       rows.length === 0 ? el('p', { class: 'none' }, t('buckets.none')) : grid(label, heads, rows),
     );
   };
   const look = async () => {
     const deployed = runner.deployed('AWS::S3::Bucket');
     if (deployed.length === 0) {
+      drawnAs = '';
       buckets.replaceChildren(el('p', { class: 'none' }, t('empty.deploy')));
       opened.replaceChildren();
       return;
     }
-    buckets.replaceChildren(...(await Promise.all(deployed.map(section))));
+    const lists = await Promise.all(deployed.map(({ id }) => runner.aws<Listed>('s3', 'ListObjectsV2', { Bucket: id })));
+    // Reason: what is drawn anew loses the reader's focus.
+    const now = JSON.stringify(lists.map(({ Contents }, index) => [deployed[index], Contents]));
+    if (now === drawnAs) return;
+    drawnAs = now;
+    buckets.replaceChildren(...deployed.map((bucket, index) => section(bucket, lists[index]!)));
   };
   return { element: el('div', {}, buckets, opened), shown: lookingAgain(runner, look) };
 }
