@@ -113,6 +113,22 @@ describe('wiring', () => {
     expect(arrows).toEqual({ drawn: ['Stream deliver Fn', 'Fn deliver Lost: failures'], listed: ['Lost permission Fn: reads'] });
   });
 
+  test('a bucket tells the rules and archives of the default bus where that is switched on', () => {
+    const bucket = (EventBridgeEnabled: boolean) =>
+      resource('AWS::S3::Bucket', { NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled } } });
+    const EventPattern = { detail: { bucket: { name: [ref('Loud'), ref('Silent'), ref('Off')] } } };
+    const SourceArn = { 'Fn::Join': ['', ['arn:aws:events:', ref('AWS::Region'), ':', ref('AWS::AccountId'), ':event-bus/default']] };
+    expect(
+      arrowsOf({
+        Loud: bucket(true),
+        Silent: resource('AWS::S3::Bucket'),
+        Off: bucket(false),
+        Rule: resource('AWS::Events::Rule', { EventPattern }),
+        Archive: resource('AWS::Events::Archive', { SourceArn, EventPattern }),
+      }).drawn,
+    ).toEqual(['Loud deliver Rule', 'Loud deliver Archive']);
+  });
+
   test('events, topics, queues and alarms', () => {
     const arrows = arrowsOf({
       Bus: resource('AWS::Events::EventBus'),

@@ -1,5 +1,5 @@
 import type { Text } from '../../../labs/contract.ts';
-import { type Family, type Flow, folded, node, type ResourceView, same } from '../family.ts';
+import { type Family, type Flow, folded, type Look, node, type ResourceView, same } from '../family.ts';
 import { at, listOf, references, textOf } from '../template.ts';
 
 export const events: Family = {
@@ -7,7 +7,7 @@ export const events: Family = {
   'AWS::Events::Rule': node('quy tắc EventBridge', 'EventBridge rule', 'AmazonEventBridge', { flows: rule, declared: true }),
   'AWS::Events::EventBusPolicy': folded(['EventBusName'], 'it allows arrows'),
   'AWS::Events::Archive': node('kho lưu sự kiện', 'event archive', 'AmazonEventBridge', {
-    flows: ({ id, properties }) => told(id, properties.SourceArn, properties.EventPattern),
+    flows: ({ id, properties }, look) => told(id, properties.SourceArn, properties.EventPattern, look),
   }),
   'AWS::Events::Connection': folded([], 'how a destination is reached'),
   'AWS::Events::ApiDestination': node('đích API', 'API destination', 'AmazonEventBridge'),
@@ -16,7 +16,7 @@ export const events: Family = {
   'AWS::Pipes::Pipe': node('ống EventBridge', 'EventBridge pipe', 'AmazonEventBridge', { flows: pipe, declared: true }),
 };
 
-function rule({ id, properties }: ResourceView): Flow[] {
+function rule({ id, properties }: ResourceView, look: Look): Flow[] {
   const { EventBusName, EventPattern, ScheduleExpression } = properties;
   const label = ScheduleExpression === undefined ? undefined : same(textOf(ScheduleExpression));
   const targets = listOf(properties.Targets).flatMap((target) => [
@@ -25,20 +25,22 @@ function rule({ id, properties }: ResourceView): Flow[] {
       .map((to): Flow => ({ from: id, to, kind: 'deliver', ...(label && { label }), resource: id })),
     ...failuresOf(id, target),
   ]);
-  return [...told(id, EventBusName, EventPattern), ...targets];
+  return [...told(id, EventBusName, EventPattern, look), ...targets];
 }
 
-/** Who tells a rule or an archive: its bus; on the default bus, what the pattern names of the template. */
-function told(id: string, bus: unknown, pattern: unknown): Flow[] {
+/** Who tells a rule or an archive: its bus; on the default bus, what the pattern names of the template and tells EventBridge. */
+function told(id: string, bus: unknown, pattern: unknown, look: Look): Flow[] {
   // Reason: the default bus is named by account and region alone.
   const buses = references(bus).filter((name) => !name.startsWith('AWS::'));
-  return (buses.length > 0 ? buses : references(pattern)).map((from) => ({
-    from,
-    to: id,
-    kind: 'deliver',
-    label: patternLabel(pattern),
-    resource: id,
-  }));
+  const named = references(pattern).filter((name) => !isSilent(look.get(name)));
+  const label = patternLabel(pattern);
+  return (buses.length > 0 ? buses : named).map((from) => ({ from, to: id, kind: 'deliver', ...(label && { label }), resource: id }));
+}
+
+/** A bucket tells EventBridge nothing unless that is switched on. */
+function isSilent(resource: ResourceView | undefined): boolean {
+  if (resource?.type !== 'AWS::S3::Bucket') return false;
+  return !at(resource.properties, 'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled').includes(true);
 }
 
 function patternLabel(pattern: unknown): Text | undefined {
