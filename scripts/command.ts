@@ -3,6 +3,7 @@ import type { ExitCode } from './exit-code.ts';
 import { untilAborted } from './interruption.ts';
 import type { Io } from './io/io.ts';
 import type { Language, MessageKey } from './messages.ts';
+import { samePlace, tellingOf, withPlace } from './same-place.ts';
 import { UserError } from './user-error.ts';
 
 /** One option of a command: its type, its words in the help, what it is when not given. */
@@ -74,8 +75,14 @@ export function command<const Options extends Record<string, Option>>(definition
     options,
     async call(argv, world) {
       const { values, positionals } = read(definition.name, definition.positionals, options, argv);
-      const work = definition.run({ ...(values as Values<Options>), positionals }, world);
-      return definition.endsItself ? work : untilAborted(world.interrupted, work);
+      const place = samePlace({ positionals: definition.positionals, options }, values, positionals);
+      const work = definition.run({ ...(values as Values<Options>), positionals }, { ...world, io: tellingOf(place, world.io) });
+      try {
+        return await (definition.endsItself ? work : untilAborted(world.interrupted, work));
+      } catch (error) {
+        if (error instanceof UserError) error.parameters = withPlace(place, error.key, error.parameters).parameters ?? {};
+        throw error;
+      }
     },
   };
 }

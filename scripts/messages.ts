@@ -17,6 +17,9 @@ export function message(language: Language, key: MessageKey, parameters: Message
   );
 }
 
+/** Whether a text has a place for `{name}`. */
+export const mentions = (key: MessageKey, name: string): boolean => texts.vi[key].includes(`{${name}}`);
+
 /** A message as it stands in another one's parameters. */
 export function localized(key: MessageKey, parameters: MessageParameters = {}): Localized {
   return { vi: message('vi', key, parameters), en: message('en', key, parameters) };
