@@ -1,6 +1,6 @@
 import type { Check } from '#labs/contract.ts';
 import { waterfall, waterfallTable } from '#labs/traces.ts';
-import { answered, namesOf, order, same, segmentsOf, toldBy, tracesSince, wayOf } from './requests.ts';
+import { answered, lastOrder, namesOf, order, same, segmentsOf, toldBy, tracesSince, wayOf } from './requests.ts';
 
 /** What a person waits for without noticing, in ms. */
 const PATIENCE = 1000;
@@ -28,7 +28,7 @@ export const checks: Check[] = [
     needs: ['answers'],
     async run(context) {
       const expected = wayOf(context).slice(0, 2);
-      const { traceId } = await answered(context);
+      const { traceId } = await lastOrder(context);
       await context.eventually(
         async () => {
           const told = toldBy(context, await segmentsOf(context, traceId));
@@ -54,7 +54,7 @@ export const checks: Check[] = [
     },
     needs: ['traced'],
     async run(context) {
-      const { traceId } = await answered(context);
+      const { traceId } = await lastOrder(context);
       await context.eventually(
         async () => {
           const segments = await segmentsOf(context, traceId);
@@ -83,7 +83,7 @@ export const checks: Check[] = [
     },
     needs: ['traced'],
     async run(context) {
-      const { traceId, orderId, at } = await answered(context);
+      const { traceId, orderId, at } = await lastOrder(context);
       const filter = `annotation.orderId = "${orderId}"`;
       await context.eventually(
         async () => {
