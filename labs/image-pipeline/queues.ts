@@ -69,17 +69,10 @@ export function metadataOf(
   );
 }
 
-/** The event of an upload that was given up, from the queue Failed, where it stays; undefined while it is not there. */
-export async function givenUp(context: CheckContext, { key }: Pick<Upload, 'key'>): Promise<Uploaded | undefined> {
-  const found = await receive(context, context.outputs.Failed, ({ Body = '{}' }) => keyIn(Body) === key);
+/** The event of an upload that was given up, from the queue Failed, where it stays; undefined while none with such a key is there. */
+export async function givenUp(context: CheckContext, isWanted: (key: string) => boolean): Promise<Uploaded | undefined> {
+  const found = await receive(context, context.outputs.Failed, ({ Body = '{}' }) => isWanted(keyIn(Body)));
   return found && (JSON.parse(found.Body!) as Uploaded);
-}
-
-/** Takes an upload's event out of the queue Failed, where it is there. */
-export async function forget(context: CheckContext, { key }: Pick<Upload, 'key'>): Promise<void> {
-  const QueueUrl = context.outputs.Failed;
-  const found = await receive(context, QueueUrl, ({ Body = '{}' }) => keyIn(Body) === key);
-  if (found) await context.client(SQSClient).send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: found.ReceiptHandle }));
 }
 
 /** Sends everything in the queue Failed back to where it came from. */
@@ -91,7 +84,7 @@ export async function redrive({ client, outputs, wait }: CheckContext): Promise<
   await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: Attributes?.QueueArn }));
 }
 
-const keyIn = (body: string): string | undefined => (JSON.parse(body) as Partial<Uploaded>).detail?.object.key;
+const keyIn = (body: string): string => (JSON.parse(body) as Partial<Uploaded>).detail?.object.key ?? '';
 
 async function receive(
   { client }: CheckContext,

@@ -40,7 +40,8 @@ export const scenarios: Scenario[] = [
         en: `PutObject "${poison.key}": ${poison.bytes.length} bytes of HTML`,
       });
       const { id } = await eventually(
-        async () => (await givenUp(context, poison)) ?? context.fail(poison.key, '-', { vi: 'Trong Failed', en: 'In Failed' }),
+        async () =>
+          (await givenUp(context, (key) => key === poison.key)) ?? context.fail(poison.key, '-', { vi: 'Trong Failed', en: 'In Failed' }),
         { within: 15_000, every: 500 },
       );
       show(attemptTable(poison, await attemptsAt(context, poison)));
