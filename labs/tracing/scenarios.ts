@@ -41,6 +41,9 @@ export const scenarios: Scenario[] = [
         .send(new GetServiceGraphCommand({ StartTime: new Date(context.now() - 600_000), EndTime: new Date(context.now()) }));
       const names = namesOf(context);
       const nameOf = ({ Type, Name = '' }: Service = {}) => (Type === 'client' ? 'client' : `${Type} ${names[Name] ?? Name}`);
+      // From the client on, as an order goes.
+      const placeOf = ({ Type, Name = '' }: Service) =>
+        Type === 'client' ? -1 : 2 * wayOf(context).indexOf(Name) + (Type === 'AWS::Lambda::Function' ? 1 : 0);
       context.show({
         title: { vi: 'Ai gọi ai', en: 'Who called whom' },
         columns: [
@@ -50,7 +53,7 @@ export const scenarios: Scenario[] = [
           { vi: 'Trung bình (ms)', en: 'On average (ms)' },
           { vi: 'Lỗi', en: 'Faults' },
         ],
-        rows: Services.flatMap((service) =>
+        rows: Services.toSorted((a, b) => placeOf(a) - placeOf(b)).flatMap((service) =>
           (service.Edges ?? []).map(({ ReferenceId, SummaryStatistics: seen }) => ({
             cells: [
               nameOf(service),
