@@ -15,10 +15,12 @@ export async function lapsOf(context: CheckContext, { key, at }: Upload): Promis
 /** How often the function failed on an event, and what it said; in the order of the attempts. */
 export async function attemptsAt(context: CheckContext, { key, at }: Upload): Promise<{ time: number; attempt: number; error: string }[]> {
   const events = await eventsSince(context, at, '"failed"');
-  return events.flatMap(({ message = '', timestamp = 0 }) => {
+  const attempts = events.flatMap(({ message = '', timestamp = 0 }) => {
     const said: { failed: string; attempt: number; error: string } = JSON.parse(message.slice(message.indexOf('{')));
     return said.failed === key ? [{ time: timestamp, attempt: said.attempt, error: said.error }] : [];
   });
+  // Reason: attempts run in environments of their own, and so in streams whose lines of one millisecond have no order.
+  return attempts.sort((one, other) => one.attempt - other.attempt);
 }
 
 /** What Lambda wrote in the function's place since an upload: that a time was over. */
