@@ -59,7 +59,7 @@ describe.runIf(chromiumPath)('in a browser tab', () => {
 
       test.for(drills.map((drill): [string] => [drill]))(
         'drill %s: its symptom, then green through an edit',
-        { timeout: 60_000 },
+        { timeout: 120_000 },
         async ([drillId]) => {
           const { variants } = tabs.pack(id);
           const drill = lab.about.drills.find((candidate) => candidate.id === drillId)!;
