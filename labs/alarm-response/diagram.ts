@@ -1,16 +1,16 @@
 import type { DiagramHints } from '#labs/contract.ts';
 
-/** From the failing function to the incident, left to right; the log's way below it. */
+/** From the failing function to the incident, left to right; the log's way below it, people above. */
 export const diagram: DiagramHints = {
   order: ['you', 'Charge', 'ChargeLogs', 'Failing', 'Declining', 'Alerts', 'onCall', 'Record', 'Incidents'],
   nodes: {
-    Charge: { at: [1, 0] },
-    ChargeLogs: { shown: true, at: [1, 1] },
-    Failing: { at: [2, 0] },
-    Declining: { at: [2, 1] },
-    Alerts: { at: [3, 0] },
-    Record: { at: [4, 0] },
-    Incidents: { at: [5, 0] },
+    Charge: { at: [0, 1] },
+    ChargeLogs: { shown: true, at: [0, 2] },
+    Failing: { at: [1, 1] },
+    Declining: { at: [1, 2] },
+    Alerts: { at: [2, 1] },
+    Record: { at: [3, 1] },
+    Incidents: { at: [3, 2] },
   },
   edges: { 'Charge--ChargeLogs': { label: null } },
   actors: {
@@ -25,7 +25,7 @@ export const diagram: DiagramHints = {
       name: { vi: 'Người trực', en: 'On call' },
       kind: { vi: 'nhận email', en: 'gets e-mail' },
       icon: 'person',
-      at: [4, 1],
+      at: [2, 0],
       uses: [{ what: 'Alerts', label: { vi: 'xác nhận', en: 'confirms' } }],
     },
   },

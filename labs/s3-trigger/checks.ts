@@ -46,7 +46,7 @@ export const checks: Check[] = [
           const { size } = await storyOf(context, file);
           context.equal(size ?? '-', file.size, { vi: `Cỡ của "${file.key}" trong log`, en: `Size of "${file.key}" in the log` });
         },
-        { within: 2500 },
+        { within: 5000 },
       );
       await remove(context, file);
     },
