@@ -2,11 +2,16 @@ import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The longest first, so that none of them runs alone at the end. Minutes to seconds, in this order. */
+/**
+ * The longest first, so that none of them runs alone at the end. Minutes to seconds, in this order; what mostly waits
+ * (for labs in a page, for commands) beside what computes.
+ */
 const LONGEST = [
   'labs/leda/exactly-once.test.ts',
+  'site/tab/labs-in-tab.test.ts',
   'scripts/pages/pages.test.ts',
   'site/site.test.ts',
+  'labs/image-pipeline/lab.test.ts',
   'labs/tracing/lab.test.ts',
   'labs/s3-trigger/lab.test.ts',
   'labs/dynamodb-streams/lab.test.ts',

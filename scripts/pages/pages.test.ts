@@ -31,7 +31,7 @@ const run = pages.filter(({ data, plan }) => data.unrun === undefined && isRun(p
 const inTurn = limit(3);
 
 describe.concurrent('the commands of the pages do what the pages say, in both languages', () => {
-  test.for(run)('$file', { timeout: 290_000 }, ({ file }) =>
+  test.for(run)('$file', { timeout: 600_000 }, ({ file }) =>
     inTurn(async () => {
       const child = promisify(execFile)(process.execPath, ['scripts/pages/main.ts', file], { cwd: root, maxBuffer: 2 ** 24 });
       await child.catch(({ stderr }: { stderr: string }) => expect.unreachable(stderr));
