@@ -23,6 +23,9 @@ export interface DirectDeployment {
   account: string;
 }
 
+/** Where the CDK puts the assets of an account and region. */
+export const assetBucketOf = (account: string, region: string) => `cdk-hnb659fds-assets-${account}-${region}`;
+
 /**
  * Deploys a synthesised stack as a test needs it: its assets into a bucket, its template through CreateStack (UpdateStack
  * where it exists already and is different), without bootstrap and toolkit. Resolves with the outputs; rejects with the reasons of the resources that failed.
@@ -33,7 +36,7 @@ export async function deployDirectly(
   template: object = artifact.template,
 ): Promise<Record<string, string>> {
   const s3 = new S3Client({ ...clientConfiguration, forcePathStyle: true });
-  const Bucket = `cdk-hnb659fds-assets-${account}-${clientConfiguration.region}`;
+  const Bucket = assetBucketOf(account, clientConfiguration.region);
   await unless('BucketAlreadyOwnedByYou', () =>
     s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'ap-southeast-1' } })),
   );

@@ -1,40 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { movableClock } from '../../cloud/clock.ts';
-import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { type DeployedLab, type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { templatesOf } from '../../scripts/lab-template-in-test.ts';
 import { mailsAt } from '../../scripts/outbox.ts';
-import { loadLab } from '../../scripts/stage.ts';
-import type { Variant } from '../../scripts/stage-files.ts';
-import type { Table } from '../contract.ts';
-import { type CheckHost, contextFor } from '../run-checks.ts';
 import { alarmsOn, errorsOf, incidentsOf } from './alarms.ts';
 import { handler } from './functions/charge.ts';
-import { scenarios } from './scenarios.ts';
 
 const ID = 'alarm-response';
 const MINUTE = 60_000;
-const root = path.resolve(import.meta.dirname, '../..');
-const scratch = mkdtempSync(path.join(tmpdir(), `${ID}-`));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-async function templateOf(variant: Variant): Promise<Template> {
-  const { Stack } = await loadLab(root, ID, variant);
-  const outdir = mkdtempSync(path.join(scratch, 'synth-'));
-  return Template.fromStack(new Stack(new App({ outdir, analyticsReporting: false }), ID, { lab: ID }));
-}
+const templateOf = templatesOf(ID);
 
 test('the alarm holds the rule of the page; its action is the topic, which two listen to; each role may do its one thing', async () => {
   const template = await templateOf({});
@@ -84,42 +58,22 @@ test('what makes no sense throws, what the bank declines is an answer', async ()
 describe('in the embedded cloud', () => {
   const clock = movableClock();
   let lab: LabInTest;
-  let host: CheckHost;
-  let told: string[];
-  let shown: Table[];
+  let host: DeployedLab;
   beforeAll(async () => {
-    lab = await labInTest(ID, root, clock);
+    lab = await labInTest(ID, undefined, clock);
   });
   afterAll(async () => {
     await lab.close();
     expect(lab.faults).toEqual([]);
   });
 
-  const deploy = async (variant?: Variant) => {
-    told = [];
-    shown = [];
-    host = { ...(await lab.deploy(variant)), tell: ({ en }) => void told.push(en) };
-  };
-  const context = () => contextFor(host, new Map(), [], shown);
-  const scenario = (id: string) => scenarios.find((each) => each.id === id)!.run(context());
-  /** What the last update of the stack did, as `<state> <logical id>`. */
-  const done = async () => {
-    const { StackEvents = [] } = await new CloudFormationClient(lab.clientConfiguration()).send(
-      new DescribeStackEventsCommand({ StackName: ID }),
-    );
-    const begin = StackEvents.findIndex((event) => event.LogicalResourceId === ID && event.ResourceStatus === 'UPDATE_IN_PROGRESS');
-    return StackEvents.slice(0, begin)
-      .filter((event) => event.LogicalResourceId !== ID && event.ResourceStatus?.endsWith('_COMPLETE'))
-      .map((event) => `${event.ResourceStatus} ${event.LogicalResourceId?.replace(/[0-9A-F]{8}$/, '')}`)
-      .sort();
-  };
-  const failed = async () => (await lab.results(host)).filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
+  const context = () => lab.context(host);
   const failing = async () => (await alarmsOn(context(), errorsOf(context())))[0]!;
   const untilState = (state: string) => expect.poll(async () => (await failing()).StateValue, { timeout: 5000 }).toBe(state);
   const green = { logged: 'passed', watched: 'passed', measured: 'passed', recorded: 'passed', filtered: 'passed', mailed: 'passed' };
 
   test('start watches nothing; what the reader adds does, once the mail is confirmed', async () => {
-    await deploy({ stage: 'start' });
+    host = await lab.deploy({ stage: 'start' });
     expect(await lab.check(host)).toEqual({
       logged: 'passed',
       watched: 'failed',
@@ -129,13 +83,13 @@ describe('in the embedded cloud', () => {
       mailed: 'failed',
     });
     expect(await lab.confirmMails()).toEqual(['truc@example.com']);
-    await deploy();
-    expect(await done()).toEqual(['CREATE_COMPLETE CountDeclined', 'CREATE_COMPLETE Declining', 'CREATE_COMPLETE Failing']);
+    host = await lab.deploy();
+    expect(await lab.updated()).toEqual(['CREATE_COMPLETE CountDeclined', 'CREATE_COMPLETE Declining', 'CREATE_COMPLETE Failing']);
   });
 
   test('silence is fine for one alarm, and unknown to the other', async () => {
     await expect.poll(async () => (await failing()).StateValue).toBe('OK');
-    await scenario('silence');
+    const { shown } = await lab.run('silence', host);
     expect(shown[0]!.rows.map(({ cells }) => cells.slice(1))).toEqual([
       [
         '300',
@@ -151,10 +105,10 @@ describe('in the embedded cloud', () => {
   });
 
   test('two failures in five minutes: at the end of the minute ALARM, an incident and a mail; OK once they are long enough ago', async () => {
-    const running = scenario('failures');
-    await expect.poll(() => told.at(-1)).toMatch(/^Waiting for the alarm/);
+    const running = lab.run('failures', host);
+    await expect.poll(() => host.told.at(-1)).toMatch(/^Waiting for the alarm/);
     clock.push(MINUTE);
-    await running;
+    const { told } = await running;
     expect(told.slice(0, 3)).toEqual([
       'Charge: 200 {"charged":true}',
       expect.stringMatching(/^Charge: 200 Unhandled .*an amount of -1 cannot be charged/),
@@ -168,8 +122,8 @@ describe('in the embedded cloud', () => {
     expect([incident!.change, incident!.reason, more]).toEqual(['OK -> ALARM', StateReason, []]);
     const [mail] = (await mailsAt(lab.cloud.endpoint))!;
     expect(mail).toMatchObject({ to: 'truc@example.com', subject: `ALARM: "${AlarmName}" in Asia Pacific (Singapore)` });
-    await scenario('failures');
-    expect(told.at(-1)).toMatch(/^The alarm has been in ALARM already/);
+    const again = await lab.run('failures', host);
+    expect(again.told.at(-1)).toMatch(/^The alarm has been in ALARM already/);
     expect(await incidentsOf(context(), AlarmName!)).toHaveLength(1);
     clock.push(20 * MINUTE);
     await untilState('OK');
@@ -177,7 +131,7 @@ describe('in the embedded cloud', () => {
   });
 
   test('rehearsed by hand, the whole chain answers, and the next look at the data puts the alarm right again', async () => {
-    await scenario('rehearsal');
+    await lab.run('rehearsal', host);
     const { AlarmName } = await failing();
     expect((await incidentsOf(context(), AlarmName!)).at(-1)).toMatchObject({ change: 'OK -> ALARM', reason: 'A rehearsal.' });
     clock.push(MINUTE);
@@ -186,28 +140,28 @@ describe('in the embedded cloud', () => {
   });
 
   test('no-logs: Errors rise, and there is no log group at all', async () => {
-    await deploy({ drill: 'no-logs' });
-    expect(await done()).toEqual([
+    host = await lab.deploy({ drill: 'no-logs' });
+    expect(await lab.updated()).toEqual([
       'DELETE_COMPLETE ChargeLogs',
       'DELETE_COMPLETE ChargeRoleDefaultPolicy',
       'DELETE_COMPLETE CountDeclined',
       'UPDATE_COMPLETE Charge',
     ]);
-    await lab.provoke('no-logs', host);
+    const { told } = await lab.provoke('no-logs', host);
     expect(told).toEqual([
       expect.stringMatching(/^Charge: 200 Unhandled /),
       expect.stringMatching(/^AWS\/Lambda Errors in this minute: [1-9]/),
       expect.stringMatching(/^\/aws\/lambda\/\S+ after 3 seconds: ResourceNotFoundException: The specified log group does not exist\.$/),
     ]);
-    expect(await failed()).toEqual((await lab.drill('no-logs')).fails);
-    await deploy();
+    expect(await lab.failed(host)).toEqual((await lab.drill('no-logs')).fails);
+    host = await lab.deploy();
     expect(await lab.check(host)).toEqual(green);
   });
 
   test('unconfirmed: the alarm did its action, the new address has one mail that asks, and a click mends it', async () => {
-    await deploy({ drill: 'unconfirmed' });
-    expect(await done()).toEqual(['CREATE_COMPLETE Alertstrucdemexamplecom', 'DELETE_COMPLETE Alertstrucexamplecom']);
-    await lab.provoke('unconfirmed', host);
+    host = await lab.deploy({ drill: 'unconfirmed' });
+    expect(await lab.updated()).toEqual(['CREATE_COMPLETE Alertstrucdemexamplecom', 'DELETE_COMPLETE Alertstrucexamplecom']);
+    const { told } = await lab.provoke('unconfirmed', host);
     expect(told.slice(0, 2)).toEqual([
       expect.stringMatching(/^The alarm's history: Successfully executed action arn:aws:sns:/),
       expect.stringMatching(/^Incidents: \S+ OK -> ALARM$/),
@@ -216,7 +170,7 @@ describe('in the embedded cloud', () => {
     expect((await mails()).map(({ subject, confirmation }) => [subject, confirmation])).toEqual([
       ['AWS Notification - Subscription Confirmation', 'pending'],
     ]);
-    expect(await failed()).toEqual((await lab.drill('unconfirmed')).fails);
+    expect(await lab.failed(host)).toEqual((await lab.drill('unconfirmed')).fails);
     expect(await lab.confirmMails()).toEqual(['truc-dem@example.com']);
     expect(await lab.check(host)).toEqual(green);
     await lab.provoke('unconfirmed', host);
@@ -224,18 +178,6 @@ describe('in the embedded cloud', () => {
   });
 
   test('removed, it leaves nothing', async () => {
-    const configuration = lab.clientConfiguration();
-    const cloudformation = new CloudFormationClient(configuration);
-    await cloudformation.send(new DeleteStackCommand({ StackName: ID }));
-    const status = () =>
-      cloudformation.send(new DescribeStacksCommand({ StackName: ID })).then(
-        ({ Stacks }) => Stacks?.[0]?.StackStatus,
-        (error: Error) => error.message,
-      );
-    await expect.poll(status, { timeout: 20_000 }).toBe(`Stack with id ${ID} does not exist`);
-    const { MetricAlarms } = await new CloudWatchClient(configuration).send(new DescribeAlarmsCommand({}));
-    const { Topics = [] } = await new SNSClient(configuration).send(new ListTopicsCommand({}));
-    const { logGroups } = await new CloudWatchLogsClient(configuration).send(new DescribeLogGroupsCommand({}));
-    expect([MetricAlarms, Topics, logGroups]).toEqual([[], [], []]);
+    expect(await lab.remove()).toEqual([]);
   });
 });

@@ -1,37 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { APIGatewayClient, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
-import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
-import { loadLab } from '../../scripts/stage.ts';
-import type { Variant } from '../../scripts/stage-files.ts';
-import type { Table } from '../contract.ts';
-import { type CheckHost, contextFor } from '../run-checks.ts';
+import { type DeployedLab, type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { templatesOf } from '../../scripts/lab-template-in-test.ts';
 import { linesWith } from './log-lines.ts';
-import { scenarios } from './scenarios.ts';
 import { call } from './users-api.ts';
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'dynamodb-crud-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-async function templateOf(variant: Variant): Promise<Template> {
-  const { Stack } = await loadLab(path.resolve(import.meta.dirname, '../..'), 'dynamodb-crud', variant);
-  const outdir = mkdtempSync(path.join(scratch, 'synth-'));
-  return Template.fromStack(new Stack(new App({ outdir, analyticsReporting: false }), 'dynamodb-crud', { lab: 'dynamodb-crud' }));
-}
+const ID = 'dynamodb-crud';
+const templateOf = templatesOf(ID);
 
 /** The DynamoDB actions of each function's role, by the function's name. */
 const grantsOf = (template: Template): Record<string, unknown> =>
@@ -75,54 +50,28 @@ describe('templates', () => {
 });
 
 describe('deployed', { timeout: 120_000 }, () => {
-  const StackName = 'dynamodb-crud';
   let lab: LabInTest;
-  let host: CheckHost;
-  let told: string[];
-  let tables: Table[];
+  let host: DeployedLab;
   beforeAll(async () => {
-    lab = await labInTest('dynamodb-crud');
+    lab = await labInTest(ID);
   });
   afterAll(async () => {
     await lab.close();
     expect(lab.faults).toEqual([]);
   });
 
-  const deploy = async (variant?: Variant) => {
-    told = [];
-    host = { ...(await lab.deploy(variant)), tell: ({ en }) => void told.push(en) };
-  };
-  const contextOf = () => {
-    tables = [];
-    return { ...contextFor(host, new Map(), [], []), show: (table: Table) => void tables.push(table) };
-  };
-  /** What the last update did, as `<state> <logical id>`. */
-  const done = async () => {
-    const { StackEvents = [] } = await new CloudFormationClient(lab.clientConfiguration()).send(
-      new DescribeStackEventsCommand({ StackName }),
-    );
-    const begin = StackEvents.findIndex((event) => event.LogicalResourceId === StackName && event.ResourceStatus === 'UPDATE_IN_PROGRESS');
-    return StackEvents.slice(0, begin)
-      .filter((event) => event.LogicalResourceId !== StackName && event.ResourceStatus?.endsWith('_COMPLETE'))
-      .map((event) => `${event.ResourceStatus} ${event.LogicalResourceId?.replace(/[0-9A-F]{8}$/, '')}`)
-      .sort();
-  };
+  const context = () => lab.context(host);
   const green = Object.fromEntries(
     ['create-read', 'no-overwrite', 'update', 'delete', 'key-name', 'on-demand', 'least-privilege'].map((id) => [id, 'passed']),
   );
 
   test('start creates and deletes; what the reader adds makes the rest work and leaves the table alone', async () => {
-    await deploy({ stage: 'start' });
-    const results = await lab.results(host);
-    expect(results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual([
-      'no-overwrite',
-      'update',
-      'least-privilege',
-    ]);
+    host = await lab.deploy({ stage: 'start' });
+    expect(await lab.failed(host)).toEqual(['no-overwrite', 'update', 'least-privilege']);
     const [line] = await lines('UpdateUser', 'ValidationException');
     expect(line).toContain('ValidationException: Invalid UpdateExpression: Attribute name is a reserved keyword; reserved keyword: name');
-    await deploy();
-    expect(await done()).toEqual([
+    host = await lab.deploy();
+    expect(await lab.updated()).toEqual([
       'UPDATE_COMPLETE CreateUser',
       'UPDATE_COMPLETE CreateUserRoleDefaultPolicy',
       'UPDATE_COMPLETE DeleteUserRoleDefaultPolicy',
@@ -133,7 +82,7 @@ describe('deployed', { timeout: 120_000 }, () => {
     expect(await lab.check(host)).toEqual(green);
   });
 
-  const lines = (name: string, text: string) => linesWith(contextOf(), `/aws/lambda/${StackName}/${name}`, text);
+  const lines = (name: string, text: string) => linesWith(context(), `/aws/lambda/${ID}/${name}`, text);
 
   test.each([
     ['a body that is no JSON', 'POST', 'users', 400],
@@ -142,22 +91,21 @@ describe('deployed', { timeout: 120_000 }, () => {
     ['nothing to change', 'PATCH', 'users/x', 400, { userId: 'y' }],
     ['a list', 'PATCH', 'users/x', 400, ['name']],
   ] as const)('%s is refused, not crashed upon', async (_, method, place, status, body?: object) => {
-    expect((await call(contextOf(), method, place, body)).slice(0, 3)).toBe(String(status));
+    expect((await call(context(), method, place, body)).slice(0, 3)).toBe(String(status));
   });
 
   test('an id with accents and spaces is one user', async () => {
-    const context = contextOf();
     const user = { userId: 'mái nhà/7', name: 'Mai', email: 'm@example.com' };
-    expect(await call(context, 'POST', 'users', user)).toBe(`201 ${JSON.stringify(user)}`);
+    expect(await call(context(), 'POST', 'users', user)).toBe(`201 ${JSON.stringify(user)}`);
     const place = `users/${encodeURIComponent(user.userId)}`;
-    expect(await call(context, 'GET', place)).toBe(`200 ${JSON.stringify(user)}`);
-    expect(await call(context, 'DELETE', place)).toBe('204');
+    expect(await call(context(), 'GET', place)).toBe(`200 ${JSON.stringify(user)}`);
+    expect(await call(context(), 'DELETE', place)).toBe('204');
   });
 
   test('scenario keys: AWS’s words for each wrong key', async () => {
-    await scenarios.find(({ id }) => id === 'keys')!.run(contextOf());
+    const { shown } = await lab.run('keys', host);
     const invalid = 'ValidationException: One or more parameter values';
-    expect(tables[0]?.rows.map(({ cells }) => cells[1])).toEqual([
+    expect(shown[0]?.rows.map(({ cells }) => cells[1])).toEqual([
       `${invalid} were invalid: Missing the key userId in the item`,
       `${invalid} were invalid: Missing the key userId in the item`,
       `${invalid} were invalid: Type mismatch for key userId expected: S actual: N`,
@@ -168,63 +116,44 @@ describe('deployed', { timeout: 120_000 }, () => {
   });
 
   test('scenario capacity: writes by the kB, reads by 4 kB, half for a read that may be stale', async () => {
-    await scenarios.find(({ id }) => id === 'capacity')!.run(contextOf());
-    expect(tables[0]?.rows.map(({ cells }) => cells[1])).toEqual(['1', '0.5', '1', '5', '1', '5', '5']);
+    const { told, shown } = await lab.run('capacity', host);
+    expect(shown[0]?.rows.map(({ cells }) => cells[1])).toEqual(['1', '0.5', '1', '5', '1', '5', '5']);
     expect(told).toContain('BillingMode: PAY_PER_REQUEST, ProvisionedThroughput: 0/0');
   });
 
   test('scenario crud: a user’s life in status codes', async () => {
-    await scenarios.find(({ id }) => id === 'crud')!.run(contextOf());
-    expect(tables[0]?.rows.map(({ cells }) => cells[1]?.slice(0, 3))).toEqual(['201', '409', '200', '200', '404', '204', '404', '204']);
+    const { shown } = await lab.run('crud', host);
+    expect(shown[0]?.rows.map(({ cells }) => cells[1]?.slice(0, 3))).toEqual(['201', '409', '200', '200', '404', '204', '404', '204']);
   });
 
   test('put-denied: 500 from the API, AccessDeniedException in the log of the function', async () => {
-    await deploy({ drill: 'put-denied' });
-    expect(await done()).toEqual(['UPDATE_COMPLETE CreateUserRoleDefaultPolicy']);
-    await lab.provoke('put-denied', host);
+    host = await lab.deploy({ drill: 'put-denied' });
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE CreateUserRoleDefaultPolicy']);
+    const { told } = await lab.provoke('put-denied', host);
     expect(told).toEqual([
       expect.stringMatching(/^POST \/users: 500 \{"message":"Something went wrong\. It is in the log\."\}$/),
       expect.stringMatching(
         / {2}ERROR {2}AccessDeniedException: User: arn:aws:sts::\d{12}:assumed-role\/dynamodb-crud-CreateUserRole\S+ is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:ap-southeast-1:\d{12}:table\/dynamodb-crud-Users\S+ because no identity-based policy allows the dynamodb:PutItem action$/,
       ),
     ]);
-    const results = await lab.results(host);
-    const { fails } = await lab.drill('put-denied');
-    expect(results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual(fails);
+    expect(await lab.failed(host)).toEqual((await lab.drill('put-denied')).fails);
   });
 
   test('wrong-key: saved twice, found never, and no error anywhere', async () => {
-    await deploy({ drill: 'wrong-key' });
-    expect((await done()).filter((event) => event.endsWith(' Users'))).toEqual(['DELETE_COMPLETE Users', 'UPDATE_COMPLETE Users']);
-    const context = contextOf();
-    const { provoke, fails } = await lab.drill('wrong-key');
-    await provoke!(context);
+    host = await lab.deploy({ drill: 'wrong-key' });
+    expect((await lab.updated()).filter((event) => event.endsWith(' Users'))).toEqual(['DELETE_COMPLETE Users', 'UPDATE_COMPLETE Users']);
+    const { told, shown } = await lab.provoke('wrong-key', host);
     expect(told.map((line) => line.replace(/.*: (\d{3}) .*/, '$1'))).toEqual(['201', '404', '201']);
-    expect(tables[0]?.rows).toHaveLength(2);
-    const results = await lab.results(host);
-    expect(results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual(fails);
+    expect(shown[0]?.rows).toHaveLength(2);
+    expect(await lab.failed(host)).toEqual((await lab.drill('wrong-key')).fails);
   });
 
   test('the solution over a fault is green again', async () => {
-    await deploy();
+    host = await lab.deploy();
     expect(await lab.check(host)).toEqual(green);
   });
 
   test('the stack goes and leaves nothing', async () => {
-    const configuration = lab.clientConfiguration();
-    const cloudformation = new CloudFormationClient(configuration);
-    const status = () =>
-      cloudformation.send(new DescribeStacksCommand({ StackName })).then(
-        ({ Stacks }) => Stacks?.[0]?.StackStatus,
-        (error: Error) => error.message,
-      );
-    await cloudformation.send(new DeleteStackCommand({ StackName }));
-    await expect.poll(status, { timeout: 20_000 }).toBe(`Stack with id ${StackName} does not exist`);
-    const { items = [] } = await new APIGatewayClient(configuration).send(new GetRestApisCommand({}));
-    const { Functions } = await new LambdaClient(configuration).send(new ListFunctionsCommand({}));
-    const { TableNames } = await new DynamoDBClient(configuration).send(new ListTablesCommand({}));
-    const { logGroups } = await new CloudWatchLogsClient(configuration).send(new DescribeLogGroupsCommand({}));
-    const { Roles } = await new IAMClient(configuration).send(new ListRolesCommand({}));
-    expect([items, Functions, TableNames, logGroups, Roles]).toEqual([[], [], [], [], []]);
+    expect(await lab.remove()).toEqual([]);
   });
 });

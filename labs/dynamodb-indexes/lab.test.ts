@@ -1,31 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
-import { loadLab } from '../../scripts/stage.ts';
-import type { Variant } from '../../scripts/stage-files.ts';
-import type { CheckHost } from '../run-checks.ts';
+import { templatesOf } from '../../scripts/lab-template-in-test.ts';
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'dynamodb-indexes-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-async function templateOf(variant: Variant): Promise<Template> {
-  const { Stack } = await loadLab(path.resolve(import.meta.dirname, '../..'), 'dynamodb-indexes', variant);
-  const outdir = path.join(scratch, variant.drill ?? variant.stage ?? 'solution');
-  return Template.fromStack(new Stack(new App({ outdir, analyticsReporting: false }), 'users', { lab: 'users' }));
-}
+const ID = 'dynamodb-indexes';
+const templateOf = templatesOf(ID);
 
 const key = (hash: string, range?: string) => [
   { AttributeName: hash, KeyType: 'HASH' },
@@ -63,7 +42,7 @@ test('Find may query EmailIndex and read nothing else', async () => {
 describe('deployed', { timeout: 120_000 }, () => {
   let lab: LabInTest;
   beforeAll(async () => {
-    lab = await labInTest('dynamodb-indexes');
+    lab = await labInTest(ID);
   });
   afterAll(async () => {
     await lab.close();
@@ -87,10 +66,10 @@ describe('deployed', { timeout: 120_000 }, () => {
       'query-not-scan': 'skipped',
     });
     expect(await lab.check(await lab.deploy({ stage: 'paged' }))).toEqual(PAGED);
-    expect(await updated(lab)).toEqual(['Find', 'List', 'dynamodb-indexes']);
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Find', 'UPDATE_COMPLETE List']);
     const results = await lab.results(await lab.deploy());
     expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
-    expect(await updated(lab)).toEqual(['Find', 'FindRoleDefaultPolicy', 'Users', 'dynamodb-indexes']);
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Find', 'UPDATE_COMPLETE FindRoleDefaultPolicy', 'UPDATE_COMPLETE Users']);
     const pages = results.find(({ id }) => id === 'pages-of-1-mb')!.details[0]!.rows.map(({ cells }) => cells);
     expect(pages.map(([page, examined]) => [page, examined])).toEqual([
       ['1', '360'],
@@ -107,13 +86,13 @@ describe('deployed', { timeout: 120_000 }, () => {
     await expect(lab.deploy({ drill: 'late-lsi' }, account)).rejects.toThrow(
       new RegExp(`^Users\\w+: ${deploymentFails} Rename dynamodb-indexes-users and update the stack again\\.$`, 'm'),
     );
-    expect(failed(await lab.check(paged))).toEqual(fails);
-    expect(await provoked(lab, 'late-lsi', paged)).toEqual([
+    expect(await lab.failed(paged)).toEqual(fails);
+    expect((await lab.provoke('late-lsi', paged)).told).toEqual([
       'UpdateTable + LocalSecondaryIndexes: ValidationException: At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
       'Query EmailIndex: ValidationException: The table does not have the specified index: EmailIndex',
       'DescribeTable: LSI JoinedIndex; GSI -',
     ]);
-    expect(failed(await lab.check(await lab.deploy({}, account)))).toEqual([]);
+    expect(await lab.failed(await lab.deploy({}, account))).toEqual([]);
   });
 
   test('drill scan-not-query: one search reads the whole table; the index mends it', async () => {
@@ -125,40 +104,10 @@ describe('deployed', { timeout: 120_000 }, () => {
     const search = results.find(({ id }) => id === 'query-not-scan')!;
     expect(search.details[0]!.rows[0]!.cells.slice(0, 2)).toEqual(['4', '1200']);
     expect(Number(search.details[0]!.rows[0]!.cells[2])).toBeGreaterThan(400);
-    expect(failed(await lab.check(await lab.deploy({}, account)))).toEqual([]);
+    expect(await lab.failed(await lab.deploy({}, account))).toEqual([]);
   });
 
   test('nothing is left of it', async () => {
-    const cloudformation = new CloudFormationClient(lab.clientConfiguration());
-    const StackName = 'dynamodb-indexes';
-    await cloudformation.send(new DeleteStackCommand({ StackName }));
-    await expect
-      .poll(() => cloudformation.send(new DescribeStacksCommand({ StackName })).catch((error: Error) => error.message), { timeout: 20_000 })
-      .toBe(`Stack with id ${StackName} does not exist`);
-    const { TableNames } = await new DynamoDBClient(lab.clientConfiguration()).send(new ListTablesCommand({}));
-    const { Functions } = await new LambdaClient(lab.clientConfiguration()).send(new ListFunctionsCommand({}));
-    const { logGroups } = await new CloudWatchLogsClient(lab.clientConfiguration()).send(new DescribeLogGroupsCommand({}));
-    expect([TableNames, Functions, logGroups]).toEqual([[], [], []]);
+    expect(await lab.remove()).toEqual([]);
   });
 });
-
-const failed = (outcomes: Record<string, string>) => Object.keys(outcomes).filter((id) => outcomes[id] === 'failed');
-
-async function provoked(lab: LabInTest, drill: string, host: CheckHost): Promise<string[]> {
-  const told: string[] = [];
-  await lab.provoke(drill, { ...host, tell: ({ en }) => void told.push(en) });
-  return told;
-}
-
-/** What the stack's last update touched. */
-async function updated(lab: LabInTest): Promise<string[]> {
-  const cloudformation = new CloudFormationClient(lab.clientConfiguration());
-  const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: 'dynamodb-indexes' }));
-  const begun = StackEvents.findIndex(
-    ({ ResourceType, ResourceStatus }) => ResourceType === 'AWS::CloudFormation::Stack' && ResourceStatus === 'UPDATE_IN_PROGRESS',
-  );
-  return StackEvents.slice(0, begun)
-    .filter(({ ResourceStatus }) => ResourceStatus === 'UPDATE_COMPLETE')
-    .map(({ LogicalResourceId = '' }) => LogicalResourceId.replace(/[0-9A-F]{8}$/, ''))
-    .sort();
-}

@@ -1,33 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { LambdaClient, ListEventSourceMappingsCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
-import { loadLab } from '../../scripts/stage.ts';
-import type { Variant } from '../../scripts/stage-files.ts';
-import { type CheckHost, contextFor } from '../run-checks.ts';
+import { type DeployedLab, type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { templatesOf } from '../../scripts/lab-template-in-test.ts';
 import { changeOf, tell } from './functions/change.ts';
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'dynamodb-streams-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-async function templateOf(variant: Variant): Promise<Template> {
-  const { Stack } = await loadLab(path.resolve(import.meta.dirname, '../..'), 'dynamodb-streams', variant);
-  const outdir = path.join(scratch, variant.drill ?? variant.stage ?? 'solution');
-  return Template.fromStack(new Stack(new App({ outdir, analyticsReporting: false }), 'users', { lab: 'users' }));
-}
+const ID = 'dynamodb-streams';
+const templateOf = templatesOf(ID);
 
 test('Users has a stream of both images and time to live; the mapping gives up one record at a time, in the solution alone', async () => {
   const [start, solution] = [await templateOf({ stage: 'start' }), await templateOf({})];
@@ -74,9 +52,9 @@ test('a record is read as what it is, and told in a line', () => {
 
 describe('deployed', { timeout: 180_000 }, () => {
   let lab: LabInTest;
-  let solution: CheckHost;
+  let solution: DeployedLab;
   beforeAll(async () => {
-    lab = await labInTest('dynamodb-streams');
+    lab = await labInTest(ID);
   });
   afterAll(async () => {
     await lab.close();
@@ -92,19 +70,17 @@ describe('deployed', { timeout: 180_000 }, () => {
       'poison-alone': 'failed',
     });
     solution = await lab.deploy();
-    expect(await updated(lab)).toEqual(['Audit', 'AuditChanges', 'AuditRoleDefaultPolicy', 'dynamodb-streams']);
+    expect(await lab.updated()).toEqual([
+      'UPDATE_COMPLETE Audit',
+      'UPDATE_COMPLETE AuditChanges',
+      'UPDATE_COMPLETE AuditRoleDefaultPolicy',
+    ]);
     expect(await lab.check(solution)).toEqual(CAREFUL);
   });
 
   test('what is run shows every kind of change, an expiry, and a batch given up', async () => {
-    const { scenarios } = await loadLab(path.resolve(import.meta.dirname, '../..'), 'dynamodb-streams');
-    const told: string[] = [];
-    const tables: string[][][] = [];
-    for (const scenario of scenarios) {
-      const context = contextFor({ ...solution, tell: ({ en }) => void told.push(en) }, new Map(), [], []);
-      await scenario.run({ ...context, show: ({ rows }) => void tables.push(rows.map(({ cells }) => [...cells])) });
-    }
-    expect(tables.map((rows) => rows.map(([what, by]) => `${what} ${by}`))).toEqual([
+    const { told, shown } = await lab.runAll(solution);
+    expect(shown.map(({ rows }) => rows.map(({ cells: [what, by] }) => `${what} ${by}`))).toEqual([
       ['INSERT a caller', 'MODIFY a caller', 'REMOVE a caller'],
       ['INSERT a caller', 'REMOVE time to live'],
       ['INSERT a caller', 'MODIFY a caller', 'MODIFY a caller', 'MODIFY a caller'],
@@ -118,10 +94,10 @@ describe('deployed', { timeout: 180_000 }, () => {
   test('drill no-mapping: changes, and not one line of log; the mapping mends it and brings what was missed', async () => {
     const account = '222222222222';
     const broken = await lab.deploy({ drill: 'no-mapping' }, account);
-    const told = await provoked(lab, 'no-mapping', broken);
+    const { told } = await lab.provoke('no-mapping', broken);
     expect(told[1]).toMatch(/^After 4 seconds: 0 entries in the Trail table, 0 log streams in /);
-    expect(failed(await lab.check(broken))).toEqual((await lab.drill('no-mapping')).fails);
-    expect(failed(await lab.check(await lab.deploy({}, account)))).toEqual([]);
+    expect(await lab.failed(broken)).toEqual((await lab.drill('no-mapping')).fails);
+    expect(await lab.failed(await lab.deploy({}, account))).toEqual([]);
   });
 
   test('drill event-name-ignored: an insert is told as an edit; eventName mends it', async () => {
@@ -132,44 +108,10 @@ describe('deployed', { timeout: 180_000 }, () => {
       (await lab.drill('event-name-ignored')).fails,
     );
     expect(results.find(({ id }) => id === 'told-apart')!.seen).toContain('MODIFY - -> Bình');
-    expect(failed(await lab.check(await lab.deploy({}, account)))).toEqual([]);
+    expect(await lab.failed(await lab.deploy({}, account))).toEqual([]);
   });
 
   test('nothing is left of it', async () => {
-    const configuration = lab.clientConfiguration();
-    const cloudformation = new CloudFormationClient(configuration);
-    const StackName = 'dynamodb-streams';
-    await cloudformation.send(new DeleteStackCommand({ StackName }));
-    await expect
-      .poll(() => cloudformation.send(new DescribeStacksCommand({ StackName })).catch((error: Error) => error.message), { timeout: 20_000 })
-      .toBe(`Stack with id ${StackName} does not exist`);
-    const { TableNames } = await new DynamoDBClient(configuration).send(new ListTablesCommand({}));
-    const { Functions } = await new LambdaClient(configuration).send(new ListFunctionsCommand({}));
-    const { EventSourceMappings } = await new LambdaClient(configuration).send(new ListEventSourceMappingsCommand({}));
-    const { logGroups } = await new CloudWatchLogsClient(configuration).send(new DescribeLogGroupsCommand({}));
-    const { Buckets = [] } = await new S3Client(configuration).send(new ListBucketsCommand({}));
-    const buckets = Buckets.filter(({ Name }) => Name?.startsWith(StackName));
-    expect([TableNames, Functions, EventSourceMappings, logGroups, buckets]).toEqual([[], [], [], [], []]);
+    expect(await lab.remove()).toEqual([]);
   });
 });
-
-const failed = (outcomes: Record<string, string>) => Object.keys(outcomes).filter((id) => outcomes[id] === 'failed');
-
-async function provoked(lab: LabInTest, drill: string, host: CheckHost): Promise<string[]> {
-  const told: string[] = [];
-  await lab.provoke(drill, { ...host, tell: ({ en }) => void told.push(en) });
-  return told;
-}
-
-/** What the stack's last update touched. */
-async function updated(lab: LabInTest): Promise<string[]> {
-  const cloudformation = new CloudFormationClient(lab.clientConfiguration());
-  const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: 'dynamodb-streams' }));
-  const begun = StackEvents.findIndex(
-    ({ ResourceType, ResourceStatus }) => ResourceType === 'AWS::CloudFormation::Stack' && ResourceStatus === 'UPDATE_IN_PROGRESS',
-  );
-  return StackEvents.slice(0, begun)
-    .filter(({ ResourceStatus }) => ResourceStatus === 'UPDATE_COMPLETE')
-    .map(({ LogicalResourceId = '' }) => LogicalResourceId.replace(/[0-9A-F]{8}$/, ''))
-    .sort();
-}

@@ -1,41 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { EventBridgeClient, ListArchivesCommand, ListRulesCommand } from '@aws-sdk/client-eventbridge';
-import { LambdaClient, ListEventSourceMappingsCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match } from 'aws-cdk-lib/assertions';
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emptyBucket } from '../../scripts/empty-buckets.ts';
-import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
-import { loadLab } from '../../scripts/stage.ts';
-import type { Variant } from '../../scripts/stage-files.ts';
-import type { Table } from '../contract.ts';
-import { type CheckHost, contextFor } from '../run-checks.ts';
+import { type DeployedLab, failedOf, type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { templatesOf } from '../../scripts/lab-template-in-test.ts';
 import { readPng, writePng } from './functions/png.ts';
 import { shrink } from './functions/shrink.ts';
 import { bay } from './pictures.ts';
-import { scenarios } from './scenarios.ts';
 
 const ID = 'image-pipeline';
-const scratch = mkdtempSync(path.join(tmpdir(), `${ID}-`));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-async function templateOf(variant: Variant): Promise<Template> {
-  const { Stack } = await loadLab(path.resolve(import.meta.dirname, '../..'), ID, variant);
-  const outdir = mkdtempSync(path.join(scratch, 'synth-'));
-  return Template.fromStack(new Stack(new App({ outdir, analyticsReporting: false }), ID, { lab: ID }));
-}
+const templateOf = templatesOf(ID);
 
 describe('templates', () => {
   test('the bucket tells EventBridge; the rule sends to a queue that gives up after three tries; no custom resource', async () => {
@@ -101,9 +74,7 @@ describe('pictures', () => {
 
 describe('deployed', { timeout: 120_000 }, () => {
   let lab: LabInTest;
-  let host: CheckHost;
-  let told: string[];
-  let shown: Table[];
+  let host: DeployedLab;
   beforeAll(async () => {
     lab = await labInTest(ID);
   });
@@ -112,36 +83,17 @@ describe('deployed', { timeout: 120_000 }, () => {
     expect(lab.faults).toEqual([]);
   });
 
-  const deploy = async (variant?: Variant) => {
-    told = [];
-    shown = [];
-    host = { ...(await lab.deploy(variant)), tell: ({ en }) => void told.push(en) };
-  };
-  const context = () => contextFor(host, new Map(), [], shown);
-  /** What the last update of the stack did, as `<state> <logical id>`. */
-  const done = async () => {
-    const { StackEvents = [] } = await new CloudFormationClient(lab.clientConfiguration()).send(
-      new DescribeStackEventsCommand({ StackName: ID }),
-    );
-    const begin = StackEvents.findIndex((event) => event.LogicalResourceId === ID && event.ResourceStatus === 'UPDATE_IN_PROGRESS');
-    return StackEvents.slice(0, begin)
-      .filter((event) => event.LogicalResourceId !== ID && event.ResourceStatus?.endsWith('_COMPLETE'))
-      .map((event) => `${event.ResourceStatus} ${event.LogicalResourceId?.replace(/[0-9A-F]{8}$/, '')}`)
-      .sort();
-  };
-  const failed = async () => (await lab.results(host)).filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
-
   test('start is silent; direct makes thumbnails and loses what fails; what the reader adds then touches nothing else', async () => {
-    await deploy({ stage: 'start' });
-    expect(await failed()).toEqual(['announced', 'thumbnail']);
-    await deploy({ stage: 'direct' });
-    expect(await failed()).toEqual(['poisoned']);
-    await deploy();
-    expect((await done()).filter((what) => /Uploads|Thumbnails|Metadata|Archive/.test(what))).toEqual([]);
+    host = await lab.deploy({ stage: 'start' });
+    expect(await lab.failed(host)).toEqual(['announced', 'thumbnail']);
+    host = await lab.deploy({ stage: 'direct' });
+    expect(await lab.failed(host)).toEqual(['poisoned']);
+    host = await lab.deploy();
+    expect((await lab.updated()).filter((what) => /Uploads|Thumbnails|Metadata|Archive/.test(what))).toEqual([]);
   });
 
   test('each scenario shows what it is there for', async () => {
-    for (const scenario of scenarios) await scenario.run(context());
+    const { told, shown } = await lab.runAll(host);
     expect(shown.map(({ title }) => title.en)).toEqual(['Before and after', 'What each step took', 'The attempts, as the log has them']);
     expect(shown[0]!.rows.map(({ cells }) => cells[2])).toEqual(['1200 x 800', '320 x 213']);
     expect(shown[2]!.rows.map(({ cells }) => cells[2])).toEqual(
@@ -154,54 +106,33 @@ describe('deployed', { timeout: 120_000 }, () => {
   });
 
   test('too-slow: the large picture is cut off at three seconds, in a log that says nothing else', async () => {
-    await deploy({ drill: 'too-slow' });
-    expect(await done()).toEqual(['UPDATE_COMPLETE Resize']);
-    await lab.provoke('too-slow', host);
+    host = await lab.deploy({ drill: 'too-slow' });
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Resize']);
+    const { told } = await lab.provoke('too-slow', host);
     expect(told.at(-1)).toBe('Task timed out after 3.00 seconds');
     const results = await lab.results(host);
-    expect(results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual((await lab.drill('too-slow')).fails);
+    expect(failedOf(results)).toEqual((await lab.drill('too-slow')).fails);
     // On a busy machine the seconds are over before Lambda says so.
     expect(results.find(({ id }) => id === 'large')!.seen).toMatch(/^(Task timed out after 3\.00 seconds|-)$/);
-    await deploy();
-    expect(await done()).toEqual(['UPDATE_COMPLETE Resize']);
+    host = await lab.deploy();
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Resize']);
   });
 
   test('eventbridge-off: the rule matches, and not a line is written; with the solution over it all is green', async () => {
-    await deploy({ drill: 'eventbridge-off' });
-    expect(await done()).toEqual(['UPDATE_COMPLETE Uploads']);
-    await lab.provoke('eventbridge-off', host);
+    host = await lab.deploy({ drill: 'eventbridge-off' });
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Uploads']);
+    const { told } = await lab.provoke('eventbridge-off', host);
     expect(told.slice(1)).toEqual([
       "The rule: ENABLED; TestEventPattern with this file's event: true",
       expect.stringMatching(/^After 4 seconds: no thumbnail, 0 lines about it in /),
     ]);
-    expect(await failed()).toEqual((await lab.drill('eventbridge-off')).fails);
-    await deploy();
-    expect(await done()).toEqual(['UPDATE_COMPLETE Uploads']);
-    expect(await failed()).toEqual([]);
+    expect(await lab.failed(host)).toEqual((await lab.drill('eventbridge-off')).fails);
+    host = await lab.deploy();
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Uploads']);
+    expect(await lab.failed(host)).toEqual([]);
   });
 
   test('nothing is left of it', async () => {
-    const configuration = lab.clientConfiguration();
-    for (const Bucket of [host.outputs.Uploads!, host.outputs.Thumbnails!]) {
-      await emptyBucket({ ...configuration, forcePathStyle: true, disableHostPrefix: true }, Bucket);
-    }
-    const cloudformation = new CloudFormationClient(configuration);
-    await cloudformation.send(new DeleteStackCommand({ StackName: ID }));
-    await expect
-      .poll(() => cloudformation.send(new DescribeStacksCommand({ StackName: ID })).catch((error: Error) => error.message), {
-        timeout: 20_000,
-      })
-      .toBe(`Stack with id ${ID} does not exist`);
-    const lambda = new LambdaClient(configuration);
-    const events = new EventBridgeClient(configuration);
-    const { Functions } = await lambda.send(new ListFunctionsCommand({}));
-    const { EventSourceMappings } = await lambda.send(new ListEventSourceMappingsCommand({}));
-    const { logGroups } = await new CloudWatchLogsClient(configuration).send(new DescribeLogGroupsCommand({}));
-    const { QueueUrls = [] } = await new SQSClient(configuration).send(new ListQueuesCommand({}));
-    const { Rules } = await events.send(new ListRulesCommand({}));
-    const { Archives } = await events.send(new ListArchivesCommand({}));
-    const { Buckets = [] } = await new S3Client(configuration).send(new ListBucketsCommand({}));
-    const buckets = Buckets.filter(({ Name }) => !Name?.startsWith('cdk-'));
-    expect([Functions, EventSourceMappings, logGroups, QueueUrls, Rules, Archives, buckets]).toEqual([[], [], [], [], [], [], []]);
+    expect(await lab.remove()).toEqual([]);
   });
 });

@@ -1,31 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
-import { loadLab } from '../../scripts/stage.ts';
+import { templatesOf } from '../../scripts/lab-template-in-test.ts';
 import { reportLine } from './report-line.ts';
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'lambda-lifecycle-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-async function templateOf(stage: string): Promise<Template> {
-  const { Stack } = await loadLab(path.resolve(import.meta.dirname, '../..'), 'lambda-lifecycle', { stage });
-  return Template.fromStack(new Stack(new App({ outdir: path.join(scratch, stage), analyticsReporting: false }), 'life', { lab: 'life' }));
-}
+const ID = 'lambda-lifecycle';
+const templateOf = templatesOf(ID);
 
 test('one source file, deployed with the default timeout and with the memory of a vCPU; stages differ in it alone', async () => {
-  const [start, solution] = [await templateOf('start'), await templateOf('solution')];
+  const [start, solution] = [await templateOf({ stage: 'start' }), await templateOf()];
   solution.resourceCountIs('AWS::Lambda::Function', 2);
   solution.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 256, Timeout: Match.absent() });
   solution.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 1769, Timeout: 15 });
@@ -47,7 +31,7 @@ test('a REPORT line is read with and without an init phase', () => {
 describe('deployed', { timeout: 60_000 }, () => {
   let lab: LabInTest;
   beforeAll(async () => {
-    lab = await labInTest('lambda-lifecycle');
+    lab = await labInTest(ID);
   });
   afterAll(async () => {
     await lab.close();
@@ -67,24 +51,11 @@ describe('deployed', { timeout: 60_000 }, () => {
 
     const solution = await lab.deploy();
     expect(solution.outputs).toEqual(start.outputs);
-    const cloudformation = new CloudFormationClient(lab.clientConfiguration());
-    const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: 'lambda-lifecycle' }));
-    const updated = StackEvents.filter(({ ResourceStatus }) => ResourceStatus === 'UPDATE_COMPLETE').map(({ LogicalResourceId = '' }) =>
-      LogicalResourceId.replace(/[0-9A-F]{8}$/, ''),
-    );
-    expect(updated.sort()).toEqual(['Life', 'LifeLarge', 'lambda-lifecycle']);
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Life', 'UPDATE_COMPLETE LifeLarge']);
     expect(new Set(Object.values(await lab.check(solution)))).toEqual(new Set(['passed']));
   });
 
   test('nothing is left of it', async () => {
-    const cloudformation = new CloudFormationClient(lab.clientConfiguration());
-    const StackName = 'lambda-lifecycle';
-    await cloudformation.send(new DeleteStackCommand({ StackName }));
-    await expect
-      .poll(() => cloudformation.send(new DescribeStacksCommand({ StackName })).catch((error: Error) => error.message), { timeout: 20_000 })
-      .toBe(`Stack with id ${StackName} does not exist`);
-    const { Functions } = await new LambdaClient(lab.clientConfiguration()).send(new ListFunctionsCommand({}));
-    const { logGroups } = await new CloudWatchLogsClient(lab.clientConfiguration()).send(new DescribeLogGroupsCommand({}));
-    expect([Functions, logGroups]).toEqual([[], []]);
+    expect(await lab.remove()).toEqual([]);
   });
 });

@@ -1,22 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { afterAll, describe, expect, test } from 'vitest';
-import { loadLab } from '../../scripts/stage.ts';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { templatesOf } from '../../scripts/lab-template-in-test.ts';
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'leda-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-async function templateOf(stage: string): Promise<Template> {
-  const { Stack } = await loadLab(path.resolve(import.meta.dirname, '../..'), 'leda', { stage });
-  const app = new App({ outdir: path.join(scratch, stage), analyticsReporting: false });
-  return Template.fromStack(new Stack(app, 'leda', { lab: 'leda' }));
-}
-
-const templates = { start: await templateOf('start'), connected: await templateOf('connected'), solution: await templateOf('solution') };
-const { start, connected, solution } = templates;
+const templateOf = templatesOf('leda');
+const [start, connected, solution] = [await templateOf({ stage: 'start' }), await templateOf({ stage: 'connected' }), await templateOf()];
+const templates = { start, connected, solution };
 const arnOf = (name: string, attribute: string) => ({ 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}`), attribute] });
 
 describe('every stage', () => {

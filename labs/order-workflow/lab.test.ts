@@ -1,40 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { DescribeStateMachineCommand, ListStateMachinesCommand, SFNClient, TestStateCommand } from '@aws-sdk/client-sfn';
-import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
-import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeStateMachineCommand, SFNClient, TestStateCommand } from '@aws-sdk/client-sfn';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
-import { loadLab } from '../../scripts/stage.ts';
-import type { Variant } from '../../scripts/stage-files.ts';
-import type { Table } from '../contract.ts';
-import { type CheckHost, contextFor } from '../run-checks.ts';
+import { type DeployedLab, type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { templatesOf } from '../../scripts/lab-template-in-test.ts';
 import { handler } from './functions/validate.ts';
 import { historyOf, run, someOrder } from './orders.ts';
 import { processInJsonata } from './process-in-jsonata.ts';
-import { scenarios } from './scenarios.ts';
 import { workflow } from './workflow.ts';
 
 const ID = 'order-workflow';
-const scratch = mkdtempSync(path.join(tmpdir(), `${ID}-`));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-async function templateOf(variant: Variant): Promise<Template> {
-  const { Stack } = await loadLab(path.resolve(import.meta.dirname, '../..'), ID, variant);
-  const outdir = mkdtempSync(path.join(scratch, 'synth-'));
-  return Template.fromStack(new Stack(new App({ outdir, analyticsReporting: false }), ID, { lab: ID }));
-}
+const templateOf = templatesOf(ID);
 
 /** Each role's actions, by the role's name in the template. */
 function actionsOf(template: Template): Record<string, string[]> {
@@ -71,9 +48,7 @@ test('orders are added up, or refused with the reason', async () => {
 
 describe('deployed', { timeout: 120_000 }, () => {
   let lab: LabInTest;
-  let host: CheckHost;
-  let told: string[];
-  let shown: Table[];
+  let host: DeployedLab;
   beforeAll(async () => {
     lab = await labInTest(ID);
   });
@@ -82,31 +57,14 @@ describe('deployed', { timeout: 120_000 }, () => {
     expect(lab.faults).toEqual([]);
   });
 
-  const deploy = async (variant?: Variant) => {
-    told = [];
-    shown = [];
-    host = { ...(await lab.deploy(variant)), tell: ({ en }) => void told.push(en) };
-  };
-  const context = () => contextFor(host, new Map(), [], shown);
-  /** What the last update of the stack did, as `<state> <logical id>`. */
-  const done = async () => {
-    const { StackEvents = [] } = await new CloudFormationClient(lab.clientConfiguration()).send(
-      new DescribeStackEventsCommand({ StackName: ID }),
-    );
-    const begin = StackEvents.findIndex((event) => event.LogicalResourceId === ID && event.ResourceStatus === 'UPDATE_IN_PROGRESS');
-    return StackEvents.slice(0, begin)
-      .filter((event) => event.LogicalResourceId !== ID && event.ResourceStatus?.endsWith('_COMPLETE'))
-      .map((event) => `${event.ResourceStatus} ${event.LogicalResourceId?.replace(/[0-9A-F]{8}$/, '')}`)
-      .sort();
-  };
-  const failed = async () => (await lab.results(host)).filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
+  const context = () => lab.context(host);
   const green = { refused: 'passed', saved: 'passed', notified: 'passed' };
 
   test('start only validates; what the reader adds saves and notifies', async () => {
-    await deploy({ stage: 'start' });
+    host = await lab.deploy({ stage: 'start' });
     expect(await lab.check(host)).toEqual({ refused: 'passed', saved: 'failed', notified: 'skipped' });
-    await deploy();
-    expect(await done()).toEqual(['UPDATE_COMPLETE Workflow', 'UPDATE_COMPLETE WorkflowRoleDefaultPolicy']);
+    host = await lab.deploy();
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Workflow', 'UPDATE_COMPLETE WorkflowRoleDefaultPolicy']);
     expect(await lab.check(host)).toEqual(green);
   });
 
@@ -130,13 +88,13 @@ describe('deployed', { timeout: 120_000 }, () => {
       'WaitStateEntered Grace',
     ]);
     expect(entered.at(-1)).toBe('TaskStateEntered Notify');
-    for (const scenario of scenarios) await scenario.run(context());
+    const { told, shown } = await lab.runAll(host);
     expect(told).toEqual(['SUCCEEDED', 'FAILED InvalidOrder: cà phê: a quantity of -1 cannot be ordered.']);
     expect(shown.map(({ rows }) => rows.at(-1)!.cells[1])).toEqual(['ExecutionSucceeded', 'ExecutionFailed']);
   });
 
   test('in JSONata, Process saves the same item and hands on the same data', async () => {
-    const states = new SFNClient({ ...lab.clientConfiguration(), disableHostPrefix: true });
+    const states = new SFNClient(lab.clientConfiguration());
     const { roleArn } = await states.send(new DescribeStateMachineCommand({ stateMachineArn: host.outputs.Workflow }));
     const input = JSON.stringify({ ...someOrder(context()), total: 110_000 });
     const called = { validateArn: '', ordersTable: host.outputs.Orders!, topicArn: '' };
@@ -151,51 +109,37 @@ describe('deployed', { timeout: 120_000 }, () => {
   });
 
   test('lost-output: the next state finds no field in a string', async () => {
-    await deploy({ drill: 'lost-output' });
-    expect(await done()).toEqual(['UPDATE_COMPLETE Validate']);
-    await lab.provoke('lost-output', host);
+    host = await lab.deploy({ drill: 'lost-output' });
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Validate']);
+    const { told } = await lab.provoke('lost-output', host);
     expect(told).toEqual([expect.stringMatching(/^FAILED States\.Runtime: .*'Process'.*'\$\.orderId'.*could not be found/s)]);
     const logs = new CloudWatchLogsClient(lab.clientConfiguration());
     const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: host.outputs.ValidateLogs, filterPattern: '"cà phê"' }));
     expect(events).not.toEqual([]);
-    expect(await failed()).toEqual((await lab.drill('lost-output')).fails);
-    await deploy();
+    expect(await lab.failed(host)).toEqual((await lab.drill('lost-output')).fails);
+    host = await lab.deploy();
     expect(await lab.check(host)).toEqual(green);
   });
 
   test('publish-denied: the order is saved, the machine may not publish', async () => {
-    await deploy({ drill: 'publish-denied' });
-    expect(await done()).toEqual(['UPDATE_COMPLETE ValidateRoleDefaultPolicy', 'UPDATE_COMPLETE WorkflowRoleDefaultPolicy']);
+    host = await lab.deploy({ drill: 'publish-denied' });
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE ValidateRoleDefaultPolicy', 'UPDATE_COMPLETE WorkflowRoleDefaultPolicy']);
     const dynamodb = new DynamoDBClient(lab.clientConfiguration());
     const saved = async () => (await dynamodb.send(new ScanCommand({ TableName: host.outputs.Orders, Select: 'COUNT' }))).Count!;
     const before = await saved();
-    await lab.provoke('publish-denied', host);
+    const { told } = await lab.provoke('publish-denied', host);
     expect(await saved()).toBe(before + 1);
     expect(told).toEqual([
       expect.stringMatching(
         /^FAILED SNS\.AuthorizationErrorException: User: \S+:assumed-role\/\S+ is not authorized to perform: SNS:Publish on resource: /,
       ),
     ]);
-    expect(await failed()).toEqual((await lab.drill('publish-denied')).fails);
-    await deploy();
+    expect(await lab.failed(host)).toEqual((await lab.drill('publish-denied')).fails);
+    host = await lab.deploy();
     expect(await lab.check(host)).toEqual(green);
   });
 
   test('removed, it leaves nothing', async () => {
-    const configuration = lab.clientConfiguration();
-    const cloudformation = new CloudFormationClient(configuration);
-    await cloudformation.send(new DeleteStackCommand({ StackName: ID }));
-    const status = () =>
-      cloudformation.send(new DescribeStacksCommand({ StackName: ID })).then(
-        ({ Stacks }) => Stacks?.[0]?.StackStatus,
-        (error: Error) => error.message,
-      );
-    await expect.poll(status, { timeout: 20_000 }).toBe(`Stack with id ${ID} does not exist`);
-    const { stateMachines } = await new SFNClient(configuration).send(new ListStateMachinesCommand({}));
-    const { Topics = [] } = await new SNSClient(configuration).send(new ListTopicsCommand({}));
-    const { QueueUrls = [] } = await new SQSClient(configuration).send(new ListQueuesCommand({}));
-    const { TableNames } = await new DynamoDBClient(configuration).send(new ListTablesCommand({}));
-    const { logGroups } = await new CloudWatchLogsClient(configuration).send(new DescribeLogGroupsCommand({}));
-    expect([stateMachines, Topics, QueueUrls, TableNames, logGroups]).toEqual([[], [], [], [], []]);
+    expect(await lab.remove()).toEqual([]);
   });
 });

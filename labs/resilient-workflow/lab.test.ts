@@ -1,30 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
-import { loadLab } from '../../scripts/stage.ts';
+import { type DeployedLab, type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { templatesOf } from '../../scripts/lab-template-in-test.ts';
 import type { Variant } from '../../scripts/stage-files.ts';
-import type { Table } from '../contract.ts';
-import { type CheckHost, contextFor } from '../run-checks.ts';
 import { billTable } from './bill.ts';
 import { bank } from './functions/bank.ts';
-import { scenarios } from './scenarios.ts';
 
 const ID = 'resilient-workflow';
-const scratch = mkdtempSync(path.join(tmpdir(), `${ID}-`));
-afterAll(() => rmSync(scratch, { recursive: true }));
+const templateOf = templatesOf(ID);
 
 interface Handler {
   ErrorEquals: string[];
@@ -37,9 +20,7 @@ interface Definition {
 }
 
 async function definitionOf(variant: Variant): Promise<Definition> {
-  const { Stack } = await loadLab(path.resolve(import.meta.dirname, '../..'), ID, variant);
-  const outdir = mkdtempSync(path.join(scratch, 'synth-'));
-  const template = Template.fromStack(new Stack(new App({ outdir, analyticsReporting: false }), ID, { lab: ID }));
+  const template = await templateOf(variant);
   return Object.values(template.findResources('AWS::StepFunctions::StateMachine'))[0]!.Properties.Definition;
 }
 
@@ -78,9 +59,7 @@ test('a bill goes on at the rate seen, until the history is full', () => {
 
 describe('deployed', { timeout: 120_000 }, () => {
   let lab: LabInTest;
-  let host: CheckHost;
-  let told: string[];
-  let shown: Table[];
+  let host: DeployedLab;
   beforeAll(async () => {
     lab = await labInTest(ID);
   });
@@ -89,24 +68,6 @@ describe('deployed', { timeout: 120_000 }, () => {
     expect(lab.faults).toEqual([]);
   });
 
-  const listened = (deployed: CheckHost) => {
-    told = [];
-    shown = [];
-    host = { ...deployed, tell: ({ en }) => void told.push(en) };
-  };
-  const deploy = async (variant?: Variant) => listened(await lab.deploy(variant));
-  const context = () => contextFor(host, new Map(), [], shown);
-  /** Logical ids that the last update of the stack changed. */
-  const changed = async () => {
-    const { StackEvents = [] } = await new CloudFormationClient(lab.clientConfiguration()).send(
-      new DescribeStackEventsCommand({ StackName: ID }),
-    );
-    const begin = StackEvents.findIndex((event) => event.LogicalResourceId === ID && event.ResourceStatus === 'UPDATE_IN_PROGRESS');
-    return StackEvents.slice(0, begin)
-      .filter((event) => event.LogicalResourceId !== ID && event.ResourceStatus?.endsWith('_COMPLETE'))
-      .map((event) => `${event.ResourceStatus} ${event.LogicalResourceId?.replace(/[0-9A-F]{8}$/, '')}`);
-  };
-  const failed = async () => (await lab.results(host)).filter(({ outcome }) => outcome === 'failed');
   const running = async () => {
     const { executions } = await new SFNClient(lab.clientConfiguration()).send(
       new ListExecutionsCommand({ stateMachineArn: host.outputs.Workflow, statusFilter: 'RUNNING' }),
@@ -115,19 +76,19 @@ describe('deployed', { timeout: 120_000 }, () => {
   };
 
   test('start knows only straight on; a definition without its dollar is refused over it, and start goes on', async () => {
-    await deploy({ stage: 'start' });
+    host = await lab.deploy({ stage: 'start' });
     const { fails, deploymentFails } = await lab.drill('variable-without-dollar');
     await expect(lab.deploy({ drill: 'variable-without-dollar' })).rejects.toThrow(deploymentFails!);
-    await lab.provoke('variable-without-dollar', host);
+    const { told } = await lab.provoke('variable-without-dollar', host);
     expect(told).toEqual(['over-limit: SUCCEEDED, calls: 1']);
-    expect((await failed()).map(({ id }) => id)).toEqual(fails);
-    await deploy();
-    expect(await changed()).toEqual(['UPDATE_COMPLETE Workflow']);
-    expect(await failed()).toEqual([]);
+    expect(await lab.failed(host)).toEqual(fails);
+    host = await lab.deploy();
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Workflow']);
+    expect(await lab.failed(host)).toEqual([]);
   });
 
   test('the scenarios show the pauses, and a road for each error', async () => {
-    for (const scenario of scenarios) await scenario.run(context());
+    const { told, shown } = await lab.runAll(host);
     expect(told).toEqual(['shaky: SUCCEEDED, calls: 3', expect.stringMatching(/^The branch Invoice: INV-O-good-/)]);
     const [attempts, roads, items] = shown;
     expect(attempts!.rows.map(({ cells }) => cells[2])).toEqual(['ConnectionLost', 'ConnectionLost', 'ok']);
@@ -143,35 +104,23 @@ describe('deployed', { timeout: 120_000 }, () => {
   });
 
   test('retries-for-ever: rounds of four calls, each at once after the last, until somebody stops them', async () => {
-    await deploy({ drill: 'retries-for-ever' });
-    expect(await changed()).toEqual(['UPDATE_COMPLETE Workflow']);
-    await lab.provoke('retries-for-ever', host);
+    host = await lab.deploy({ drill: 'retries-for-ever' });
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Workflow']);
+    const { told } = await lab.provoke('retries-for-ever', host);
     expect(told[0]).toMatch(/^RUNNING, calls: (9|10)$/);
-    expect((await failed()).map(({ id, seen }) => `${id}: ${seen}`)).toEqual([
+    expect((await lab.results(host)).flatMap(({ id, seen, outcome }) => (outcome === 'failed' ? `${id}: ${seen}` : []))).toEqual([
       expect.stringMatching(/^bounded: RUNNING, calls: [67]$/),
       expect.stringMatching(/^by-name: RUNNING, calls: [23]$/),
       expect.stringMatching(/^bug-fails: RUNNING, calls: [23]$/),
     ]);
     expect((await lab.drill('retries-for-ever')).fails).toEqual(['bounded', 'by-name', 'bug-fails']);
     expect(await running()).toEqual([]);
-    await deploy();
-    expect(await changed()).toEqual(['UPDATE_COMPLETE Workflow']);
-    expect(await failed()).toEqual([]);
+    host = await lab.deploy();
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Workflow']);
+    expect(await lab.failed(host)).toEqual([]);
   });
 
   test('removed, it leaves nothing', async () => {
-    const configuration = lab.clientConfiguration();
-    const cloudformation = new CloudFormationClient(configuration);
-    await cloudformation.send(new DeleteStackCommand({ StackName: ID }));
-    const status = () =>
-      cloudformation.send(new DescribeStacksCommand({ StackName: ID })).then(
-        ({ Stacks }) => Stacks?.[0]?.StackStatus,
-        (error: Error) => error.message,
-      );
-    await expect.poll(status, { timeout: 20_000 }).toBe(`Stack with id ${ID} does not exist`);
-    const { stateMachines } = await new SFNClient(configuration).send(new ListStateMachinesCommand({}));
-    const { TableNames } = await new DynamoDBClient(configuration).send(new ListTablesCommand({}));
-    const { logGroups } = await new CloudWatchLogsClient(configuration).send(new DescribeLogGroupsCommand({}));
-    expect([stateMachines, TableNames, logGroups]).toEqual([[], [], []]);
+    expect(await lab.remove()).toEqual([]);
   });
 });

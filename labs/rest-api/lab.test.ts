@@ -1,36 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { APIGatewayClient, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
-import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { type DeployedLab, type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { templatesOf } from '../../scripts/lab-template-in-test.ts';
 import { reachedUrl } from '../../scripts/reach.ts';
-import { loadLab } from '../../scripts/stage.ts';
-import type { Variant } from '../../scripts/stage-files.ts';
-import { type CheckHost, contextFor } from '../run-checks.ts';
 import { asBrowser } from './browser.ts';
 import { scenarios } from './scenarios.ts';
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'rest-api-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-async function templateOf(variant: Variant): Promise<Template> {
-  const { Stack } = await loadLab(path.resolve(import.meta.dirname, '../..'), 'rest-api', variant);
-  const outdir = mkdtempSync(path.join(scratch, 'synth-'));
-  return Template.fromStack(new Stack(new App({ outdir, analyticsReporting: false }), 'rest-api', { lab: 'rest-api' }));
-}
+const ID = 'rest-api';
+const templateOf = templatesOf(ID);
 
 const methodsOf = (template: Template): string[] =>
   Object.values(template.findResources('AWS::ApiGateway::Method'))
@@ -77,33 +54,16 @@ describe('templates', () => {
 });
 
 describe('deployed', { timeout: 120_000 }, () => {
-  const StackName = 'rest-api';
   let lab: LabInTest;
-  let host: CheckHost;
-  let told: string[];
+  let host: DeployedLab;
   beforeAll(async () => {
-    lab = await labInTest('rest-api');
+    lab = await labInTest(ID);
   });
   afterAll(async () => {
     await lab.close();
     expect(lab.faults).toEqual([]);
   });
 
-  const deploy = async (variant?: Variant) => {
-    told = [];
-    host = { ...(await lab.deploy(variant)), tell: ({ en }) => void told.push(en) };
-  };
-  /** The types of what the last update changed. */
-  const changed = async () => {
-    const { StackEvents = [] } = await new CloudFormationClient(lab.clientConfiguration()).send(
-      new DescribeStackEventsCommand({ StackName }),
-    );
-    const begin = StackEvents.findIndex((event) => event.LogicalResourceId === StackName && event.ResourceStatus === 'UPDATE_IN_PROGRESS');
-    const done = StackEvents.slice(0, begin).filter(
-      (event) => event.LogicalResourceId !== StackName && event.ResourceStatus?.endsWith('_COMPLETE'),
-    );
-    return [...new Set(done.map(({ ResourceStatus, ResourceType }) => `${ResourceStatus?.slice(0, 6)} ${ResourceType?.slice(5)}`))].sort();
-  };
   const passed = (ids: string[], other: Record<string, string> = {}) => ({
     ...Object.fromEntries(ids.map((id) => [id, 'passed'])),
     ...other,
@@ -111,23 +71,22 @@ describe('deployed', { timeout: 120_000 }, () => {
   const all = ['hello', 'stages', 'bad-json', 'orders', 'validated', 'cors', 'access-log'];
 
   test('start greets and no more; what the reader adds makes it whole, and leaves table and API as they are', async () => {
-    await deploy({ stage: 'start' });
+    host = await lab.deploy({ stage: 'start' });
     expect(await lab.check(host)).toEqual(
       passed(['hello', 'stages'], { 'bad-json': 'failed', orders: 'failed', validated: 'skipped', cors: 'failed', 'access-log': 'failed' }),
     );
     const before = host.outputs.ApiId;
-    await deploy();
+    host = await lab.deploy();
     expect(host.outputs.ApiId).toBe(before);
-    expect(await changed()).not.toContain('UPDATE DynamoDB::Table');
+    expect(await lab.updatedTypes()).not.toContain('UPDATE DynamoDB::Table');
     expect(await lab.check(host)).toEqual(passed(all));
   });
 
-  test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('scenario %s shows its figures', async (_, scenario) => {
-    const tables: string[][] = [];
-    const context = contextFor(host, new Map(), [], []);
-    await scenario.run({ ...context, show: ({ rows }) => void tables.push(...rows.map(({ cells }) => [...cells])) });
+  test.each(scenarios.map(({ id }) => id))('scenario %s shows its figures', async (id) => {
+    const { shown } = await lab.run(id, host);
+    const rows = shown.flatMap((table) => table.rows);
     expect(
-      tables.map((cells) => cells.map((cell) => cell.replace(/^\d+$/, (digits) => (digits.length === 3 ? digits : 'n')))),
+      rows.map(({ cells }) => cells.map((cell) => cell.replace(/^\d+$/, (digits) => (digits.length === 3 ? digits : 'n')))),
     ).toMatchObject(
       {
         event: [
@@ -183,19 +142,19 @@ describe('deployed', { timeout: 120_000 }, () => {
           ['GET', '/prod/orders/none', '404', expect.any(String), expect.any(String), '-'],
           ['GET', '/prod/nowhere', '403', expect.any(String), '-', 'Missing Authentication Token'],
         ],
-      }[scenario.id] ?? [],
+      }[id] ?? [],
     );
   });
 
   test('no-proxy: the function sees null for everything, and its answer is passed on as it is', async () => {
-    await deploy({ drill: 'no-proxy' });
-    expect(await changed()).toEqual([
+    host = await lab.deploy({ drill: 'no-proxy' });
+    expect(await lab.updatedTypes()).toEqual([
       'CREATE ApiGateway::Deployment',
       'DELETE ApiGateway::Deployment',
       'UPDATE ApiGateway::Method',
       'UPDATE ApiGateway::Stage',
     ]);
-    await lab.provoke('no-proxy', host);
+    const { told } = await lab.provoke('no-proxy', host);
     expect(told).toEqual([
       expect.stringMatching(/^POST \/hello \{"name":"Mai"\}: 200 \{"statusCode":400,"headers":\{.*\},"body":"\{\\"message\\":/),
       expect.stringMatching(/ {2}INFO {2}\{"httpMethod":null,"path":null,"queryStringParameters":null,.*"body":null\}$/),
@@ -207,16 +166,16 @@ describe('deployed', { timeout: 120_000 }, () => {
   });
 
   test('a method that is taken away is still answered: it goes after the deployment was taken', async () => {
-    await deploy({ drill: 'no-cors' });
+    host = await lab.deploy({ drill: 'no-cors' });
     const { status } = await host.fetch(`${host.outputs.Url}hello`, { method: 'OPTIONS' });
     expect(status).toBe(204);
   });
 
   test('no-cors: the preflight is answered 403 without the header, and a browser says so', async () => {
     const { over, fails } = await lab.drill('no-cors');
-    await deploy({ stage: over });
-    await deploy({ drill: 'no-cors' });
-    await lab.provoke('no-cors', host);
+    host = await lab.deploy({ stage: over });
+    host = await lab.deploy({ drill: 'no-cors' });
+    const { told } = await lab.provoke('no-cors', host);
     expect(told).toEqual([
       'curl: POST /hello {"name":"Mai"}: 200 Hello, Mai!',
       'OPTIONS /hello (Origin: https://example.com): 403 {"message":"Missing Authentication Token"}',
@@ -228,31 +187,16 @@ describe('deployed', { timeout: 120_000 }, () => {
   });
 
   test('no-cors: a page is not helped by the preflight alone', async () => {
-    const context = contextFor(host, new Map(), [], []);
-    const { blocked } = await asBrowser(context, { origin: 'https://example.com', method: 'GET', path: 'orders/none' });
+    const { blocked } = await asBrowser(lab.context(host), { origin: 'https://example.com', method: 'GET', path: 'orders/none' });
     expect(blocked).toBe("No 'Access-Control-Allow-Origin' header is present on the requested resource.");
   });
 
   test('the solution over a fault is green again', async () => {
-    await deploy();
+    host = await lab.deploy();
     expect(await lab.check(host)).toEqual(passed(all));
   });
 
   test('the stack goes and leaves nothing', async () => {
-    const configuration = lab.clientConfiguration();
-    const cloudformation = new CloudFormationClient(configuration);
-    const status = () =>
-      cloudformation.send(new DescribeStacksCommand({ StackName })).then(
-        ({ Stacks }) => Stacks?.[0]?.StackStatus,
-        (error: Error) => error.message,
-      );
-    await cloudformation.send(new DeleteStackCommand({ StackName }));
-    await expect.poll(status, { timeout: 20_000 }).toBe(`Stack with id ${StackName} does not exist`);
-    const { items = [] } = await new APIGatewayClient(configuration).send(new GetRestApisCommand({}));
-    const { Functions } = await new LambdaClient(configuration).send(new ListFunctionsCommand({}));
-    const { TableNames } = await new DynamoDBClient(configuration).send(new ListTablesCommand({}));
-    const { logGroups } = await new CloudWatchLogsClient(configuration).send(new DescribeLogGroupsCommand({}));
-    const { Roles } = await new IAMClient(configuration).send(new ListRolesCommand({}));
-    expect([items, Functions, TableNames, logGroups, Roles]).toEqual([[], [], [], [], []]);
+    expect(await lab.remove()).toEqual([]);
   });
 });

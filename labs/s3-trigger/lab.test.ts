@@ -1,33 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Match } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emptyBucket } from '../../scripts/empty-buckets.ts';
-import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
-import { loadLab } from '../../scripts/stage.ts';
-import type { Variant } from '../../scripts/stage-files.ts';
-import type { CheckHost } from '../run-checks.ts';
+import { type DeployedLab, failedOf, type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { templatesOf } from '../../scripts/lab-template-in-test.ts';
+import { removeDirectly } from '../../scripts/remove-directly.ts';
 import { fingerprint } from './functions/fingerprint.ts';
 
-const scratch = mkdtempSync(path.join(tmpdir(), 's3-trigger-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-async function templateOf(variant: Variant): Promise<Template> {
-  const { Stack } = await loadLab(path.resolve(import.meta.dirname, '../..'), 's3-trigger', variant);
-  const outdir = mkdtempSync(path.join(scratch, 'synth-'));
-  return Template.fromStack(new Stack(new App({ outdir, analyticsReporting: false }), 's3-trigger', { lab: 's3-trigger' }));
-}
+const ID = 's3-trigger';
+const templateOf = templatesOf(ID);
 
 describe('templates', () => {
   test('S3 may call the function before the bucket notifies it; no custom resource, no physical bucket name, no circle', async () => {
@@ -87,47 +68,30 @@ test('the fingerprint is of the content, however it is cut into pieces', async (
 });
 
 describe('deployed', { timeout: 120_000 }, () => {
-  const StackName = 's3-trigger';
   let lab: LabInTest;
-  let host: CheckHost;
-  let told: string[];
+  let host: DeployedLab;
   beforeAll(async () => {
-    lab = await labInTest('s3-trigger');
+    lab = await labInTest(ID);
   });
   afterAll(async () => {
     await lab.close();
     expect(lab.faults).toEqual([]);
   });
 
-  const deploy = async (variant?: Variant) => {
-    told = [];
-    host = { ...(await lab.deploy(variant)), tell: ({ en }) => void told.push(en) };
-  };
-  /** What the last operation on the stack did, as `<state> <logical id>`. */
-  const done = async () => {
-    const { StackEvents = [] } = await new CloudFormationClient(lab.clientConfiguration()).send(
-      new DescribeStackEventsCommand({ StackName }),
-    );
-    const begin = StackEvents.findIndex((event) => event.LogicalResourceId === StackName && event.ResourceStatus === 'UPDATE_IN_PROGRESS');
-    return StackEvents.slice(0, begin)
-      .filter((event) => event.LogicalResourceId !== StackName && event.ResourceStatus?.endsWith('_COMPLETE'))
-      .map((event) => `${event.ResourceStatus} ${event.LogicalResourceId?.replace(/[0-9A-F]{8}$/, '')}`)
-      .sort();
-  };
   const green = { permitted: 'passed', 'small-file': 'passed', 'large-file': 'passed' };
 
   test('start is broken; what the reader adds makes it work, and touches nothing else', async () => {
-    await deploy({ stage: 'start' });
+    host = await lab.deploy({ stage: 'start' });
     expect(await lab.check(host)).toEqual({ permitted: 'failed', 'small-file': 'failed', 'large-file': 'skipped' });
-    await deploy();
-    expect(await done()).toEqual(['CREATE_COMPLETE UploadsMayCallDescribe', 'UPDATE_COMPLETE Describe', 'UPDATE_COMPLETE Uploads']);
+    host = await lab.deploy();
+    expect(await lab.updated()).toEqual(['CREATE_COMPLETE UploadsMayCallDescribe', 'UPDATE_COMPLETE Describe', 'UPDATE_COMPLETE Uploads']);
     expect(await lab.check(host)).toEqual(green);
   });
 
   test('three-seconds: the large file is cut off, in the words of Lambda, in the log', async () => {
-    await deploy({ drill: 'three-seconds' });
-    expect(await done()).toEqual(['UPDATE_COMPLETE Describe']);
-    await lab.provoke('three-seconds', host);
+    host = await lab.deploy({ drill: 'three-seconds' });
+    expect(await lab.updated()).toEqual(['UPDATE_COMPLETE Describe']);
+    const { told } = await lab.provoke('three-seconds', host);
     expect(told).toContain('Task timed out after 3.00 seconds');
     expect(told.find((line) => line.startsWith('REPORT '))).toMatch(/Duration: 3000\.00 ms .* Memory Size: 1769 MB .*Status: timeout/);
     const logs = new CloudWatchLogsClient(lab.clientConfiguration());
@@ -138,19 +102,16 @@ describe('deployed', { timeout: 120_000 }, () => {
       expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z [0-9a-f-]{36} Task timed out after 3\.00 seconds$/),
     ]);
     const results = await lab.results(host);
-    const { fails } = await lab.drill('three-seconds');
-    expect(results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual(fails);
+    expect(failedOf(results)).toEqual((await lab.drill('three-seconds')).fails);
     expect(results.find(({ id }) => id === 'large-file')).toMatchObject({ seen: 'Task timed out after 3.00 seconds' });
   });
 
   test('not-permitted: as a change of what runs the deployment is green, and no upload calls anybody', async () => {
-    await deploy({ drill: 'not-permitted' });
-    expect(await done()).toEqual(['DELETE_COMPLETE UploadsMayCallDescribe', 'UPDATE_COMPLETE Describe']);
-    await lab.provoke('not-permitted', host);
+    host = await lab.deploy({ drill: 'not-permitted' });
+    expect(await lab.updated()).toEqual(['DELETE_COMPLETE UploadsMayCallDescribe', 'UPDATE_COMPLETE Describe']);
+    const { told } = await lab.provoke('not-permitted', host);
     expect(told).toEqual([expect.stringContaining('200 OK'), expect.stringContaining('not one line about this file')]);
-    const results = await lab.results(host);
-    const { fails } = await lab.drill('not-permitted');
-    expect(results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual(fails);
+    expect(await lab.failed(host)).toEqual((await lab.drill('not-permitted')).fails);
   });
 
   test('not-permitted: where nothing stands yet, S3 refuses the notification', async () => {
@@ -160,34 +121,18 @@ describe('deployed', { timeout: 120_000 }, () => {
   });
 
   test('the solution over both faults is green again', async () => {
-    await deploy();
-    expect(await done()).toEqual(['CREATE_COMPLETE UploadsMayCallDescribe']);
+    host = await lab.deploy();
+    expect(await lab.updated()).toEqual(['CREATE_COMPLETE UploadsMayCallDescribe']);
     expect(await lab.check(host)).toEqual(green);
   });
 
   test('a bucket that holds something is not deleted; emptied, the stack goes and leaves nothing', async () => {
     const configuration = lab.clientConfiguration();
-    const cloudformation = new CloudFormationClient(configuration);
-    const status = () =>
-      cloudformation.send(new DescribeStacksCommand({ StackName })).then(
-        ({ Stacks }) => Stacks?.[0]?.StackStatus,
-        (error: Error) => error.message,
-      );
     const Bucket = host.outputs.Uploads!;
     await new S3Client(configuration).send(new PutObjectCommand({ Bucket, Key: 'left behind', Body: 'x' }));
-    await cloudformation.send(new DeleteStackCommand({ StackName }));
-    await expect.poll(status, { timeout: 20_000 }).toBe('DELETE_FAILED');
-    const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));
-    expect(StackEvents.find((event) => event.ResourceStatus === 'DELETE_FAILED' && event.LogicalResourceId === 'Uploads')).toMatchObject({
-      LogicalResourceId: 'Uploads',
-      ResourceStatusReason: expect.stringContaining('The bucket you tried to delete is not empty'),
-    });
-    await emptyBucket({ ...configuration, forcePathStyle: true, disableHostPrefix: true }, Bucket);
-    await cloudformation.send(new DeleteStackCommand({ StackName }));
-    await expect.poll(status, { timeout: 20_000 }).toBe(`Stack with id ${StackName} does not exist`);
-    const { Functions } = await new LambdaClient(configuration).send(new ListFunctionsCommand({}));
-    const { logGroups } = await new CloudWatchLogsClient(configuration).send(new DescribeLogGroupsCommand({}));
-    const { Buckets = [] } = await new S3Client(configuration).send(new ListBucketsCommand({}));
-    expect([Functions, logGroups, Buckets.filter(({ Name }) => !Name?.startsWith('cdk-'))]).toEqual([[], [], []]);
+    await expect(removeDirectly(configuration, ID)).rejects.toThrow(
+      /^DELETE_FAILED\n(.*\n)*Uploads: .*The bucket you tried to delete is not empty/,
+    );
+    expect(await lab.remove()).toEqual([]);
   });
 });
