@@ -21,7 +21,10 @@ describe('new-lab, deployed', { timeout: 120_000 }, () => {
     const { fails } = await lab.drill('not-granted');
     const host = await lab.deploy({ drill: 'not-granted' });
     await lab.provoke('not-granted', host);
-    const outcomes = Object.entries(await lab.check(host));
-    expect(outcomes.flatMap(([id, outcome]) => (outcome === 'failed' ? id : []))).toEqual(fails);
+    expect(await lab.failed(host)).toEqual(fails);
+  });
+
+  test('removed, it leaves nothing', async () => {
+    expect(await lab.remove()).toEqual([]);
   });
 });
