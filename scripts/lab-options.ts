@@ -64,9 +64,20 @@ export async function openLabDeployment(
   ownership: Ownership = readOwnership(values, world),
 ): Promise<{ target: Target; deployment: Deployment }> {
   const target = await openTarget(values.target, values, world);
+  return { target, deployment: await openDeploymentOn(target, id, values, world, ownership) };
+}
+
+/** A lab's deployment on a target that was opened before. */
+export async function openDeploymentOn(
+  target: Target,
+  id: string,
+  values: Omit<TargetValues, 'target'>,
+  world: World,
+  ownership: Ownership = readOwnership(values, world),
+): Promise<Deployment> {
   // Reason: loaded when needed, as the SDK and the toolkit would slow down every other command.
   const { openDeployment } = await import('./deployment.ts');
-  return { target, deployment: await openDeployment(id, target, values.name, world, ownership) };
+  return openDeployment(id, target, values.name, world, ownership);
 }
 
 /** On AWS nothing happens before the account's number was typed (or `--yes` given). */
