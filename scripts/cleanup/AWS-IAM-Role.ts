@@ -39,7 +39,13 @@ async function empty(aws: Clients, RoleName: string): Promise<number> {
 
 export const Role: CleanUp = {
   type: 'AWS::IAM::Role',
-  after: ['AWS::CloudFormation::Stack', 'AWS::Lambda::Function', 'AWS::Scheduler::Schedule', 'AWS::StepFunctions::StateMachine'],
+  after: [
+    'AWS::CloudFormation::Stack',
+    'AWS::Events::Rule',
+    'AWS::Lambda::Function',
+    'AWS::Scheduler::Schedule',
+    'AWS::StepFunctions::StateMachine',
+  ],
   scope: 'account',
   list: (aws) =>
     ids(

@@ -12,7 +12,7 @@ const GONE = ['ResourceNotFoundException'];
 
 export const LambdaFunction: CleanUp = {
   type: 'AWS::Lambda::Function',
-  after: ['AWS::CloudFormation::Stack', 'AWS::Lambda::EventSourceMapping'],
+  after: ['AWS::CloudFormation::Stack', 'AWS::Events::Rule', 'AWS::Lambda::EventSourceMapping', 'AWS::StepFunctions::StateMachine'],
   scope: 'region',
   list: (aws) =>
     ids(

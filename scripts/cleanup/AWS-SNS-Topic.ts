@@ -5,7 +5,7 @@ import { byKey, ids, unlessGone } from './reading.ts';
 /** Its id is its ARN. Its subscriptions go with it. */
 export const Topic: CleanUp = {
   type: 'AWS::SNS::Topic',
-  after: ['AWS::CloudFormation::Stack'],
+  after: ['AWS::CloudFormation::Stack', 'AWS::CloudWatch::Alarm', 'AWS::Events::Rule'],
   scope: 'region',
   list: (aws) =>
     ids(

@@ -7,7 +7,7 @@ const GONE = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'];
 /** Its id is its URL; an ARN says region, account and name, of which URLs are made. */
 export const Queue: CleanUp = {
   type: 'AWS::SQS::Queue',
-  after: ['AWS::CloudFormation::Stack', 'AWS::Lambda::EventSourceMapping', 'AWS::SNS::Topic'],
+  after: ['AWS::CloudFormation::Stack', 'AWS::Events::Rule', 'AWS::Lambda::EventSourceMapping', 'AWS::SNS::Topic'],
   scope: 'region',
   list: (aws) =>
     ids(

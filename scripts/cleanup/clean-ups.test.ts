@@ -1,4 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type MemoryCloud, memoryCloud, TEST_ACCOUNT, TEST_REGION } from '../../cloud/host/memory.ts';
@@ -19,7 +20,13 @@ const arn = (service: string, rest: string) => `arn:aws:${service}:${TEST_REGION
 const Tags = [{ Key: 'workshop', Value: 'yes' }];
 const trust = JSON.stringify({
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: ['lambda.amazonaws.com', 'scheduler.amazonaws.com'] }, Action: 'sts:AssumeRole' }],
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: ['lambda.amazonaws.com', 'scheduler.amazonaws.com', 'states.amazonaws.com'] },
+      Action: 'sts:AssumeRole',
+    },
+  ],
 });
 const policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] });
 
@@ -155,6 +162,27 @@ const MAKERS: Readonly<Record<string, (name: string) => Promise<Made>>> = {
     });
     return { id: Name, arn: ScheduleArn! };
   },
+  async 'AWS::StepFunctions::StateMachine'(name) {
+    const { iam, states } = cloud.root();
+    const { Role } = await iam.CreateRole({ RoleName: `drives-${name}`, AssumeRolePolicyDocument: trust });
+    const made = await states.CreateStateMachine({
+      name,
+      roleArn: Role!.Arn!,
+      definition: JSON.stringify({ StartAt: 'Done', States: { Done: { Type: 'Succeed' } } }),
+      tags: [{ key: 'workshop', value: 'yes' }],
+    });
+    return { id: made.stateMachineArn!, arn: made.stateMachineArn! };
+  },
+  async 'AWS::CloudWatch::Alarm'(AlarmName) {
+    const watched = { Namespace: 'AWS/Lambda', MetricName: 'Errors', Statistic: 'Sum', Period: 60, EvaluationPeriods: 1 } as const;
+    await cloud.root().cloudwatch.PutMetricAlarm({ AlarmName, ...watched, Threshold: 1, ComparisonOperator: 'GreaterThanThreshold', Tags });
+    return { id: AlarmName, arn: arn('cloudwatch', `alarm:${AlarmName}`) };
+  },
+  'AWS::Events::Rule': (name) => makeRule(name),
+  async 'AWS::Events::Archive'(ArchiveName) {
+    const { ArchiveArn } = await cloud.root().events.CreateArchive({ ArchiveName, EventSourceArn: arn('events', 'event-bus/default') });
+    return { id: ArchiveName, arn: ArchiveArn! };
+  },
   async 'AWS::CloudFront::OriginAccessControl'(Name) {
     const id = await makeOriginAccessControl(Name);
     return { id, arn: `arn:aws:cloudfront::${TEST_ACCOUNT}:origin-access-control/${id}` };
@@ -191,6 +219,15 @@ async function makeOriginAccessControl(Name: string): Promise<string> {
 async function makeQueue(QueueName: string): Promise<Made> {
   const { QueueUrl } = await cloud.root().sqs.CreateQueue({ QueueName, tags: { workshop: 'yes' } });
   return { id: QueueUrl!, arn: arn('sqs', QueueName) };
+}
+
+/** A rule with two targets. */
+async function makeRule(Name: string, EventBusName = 'default'): Promise<Made> {
+  const { events } = cloud.root();
+  const { RuleArn } = await events.PutRule({ Name, EventBusName, EventPattern: '{"source":["shop"]}', Tags });
+  const Targets = ['jobs', 'more'].map((queue) => ({ Id: queue, Arn: arn('sqs', queue) }));
+  await events.PutTargets({ Rule: Name, EventBusName, Targets });
+  return { id: EventBusName === 'default' ? Name : `${EventBusName}|${Name}`, arn: RuleArn!, holds: 2 };
 }
 
 async function makeFunction(FunctionName: string): Promise<Made & { FunctionArn: string }> {
@@ -322,6 +359,70 @@ test('a secret that waits for its deletion is found, and deleted for good: its n
   await cloud.clock.advance(120_000);
   expect(await listed(cleanUp)).not.toContain(ARN);
   await secretsmanager.CreateSecret({ Name: 'password', SecretString: 'x' });
+});
+
+const RULE = 'AWS::Events::Rule';
+
+test('a rule on another bus is told from its namesake, by bus and name, as CloudFormation does', async () => {
+  const { events, cloudformation } = cloud.root();
+  const properties = { Name: 'placed', EventBusName: 'shop', EventPattern: { source: ['shop'] } };
+  await events.CreateEventBus({ Name: 'shop' });
+  const namesake = await makeRule('ordered');
+  const ordered = await makeRule('ordered', 'shop');
+  const TemplateBody = JSON.stringify({ Resources: { Placed: { Type: RULE, DeletionPolicy: 'Retain', Properties: properties } } });
+  await cloudformation.CreateStack({ StackName: 'shop', TemplateBody });
+  await cloud.clock.advance(60_000);
+  const { StackResourceDetail } = await cloudformation.DescribeStackResource({ StackName: 'shop', LogicalResourceId: 'Placed' });
+  const cleanUp = cleanUps.find(({ type }) => type === RULE)!;
+  expect(resourceOf(ordered.arn)).toEqual({ cleanUp, id: 'shop|ordered' });
+  expect(await listed(cleanUp)).toEqual(expect.arrayContaining([namesake.id, ordered.id, StackResourceDetail!.PhysicalResourceId]));
+  await cleanUp.delete(aws, ordered.id);
+  expect(await cleanUp.tags!(aws, ordered.id)).toBeUndefined();
+  expect(await cleanUp.tags!(aws, namesake.id)).toEqual({ workshop: 'yes' });
+  expect((await events.ListTargetsByRule({ Rule: namesake.id })).Targets).toHaveLength(2);
+});
+
+test('a composite alarm is found, read and deleted as an alarm', async () => {
+  const { cloudwatch } = cloud.root();
+  const { id } = await MAKERS['AWS::CloudWatch::Alarm']!('part');
+  await cloudwatch.PutCompositeAlarm({ AlarmName: 'whole', AlarmRule: `ALARM("${id}")`, Tags });
+  const { cleanUp } = resourceOf(arn('cloudwatch', 'alarm:whole'))!;
+  expect(await listed(cleanUp)).toEqual(expect.arrayContaining([id, 'whole']));
+  expect(await cleanUp.tags!(aws, 'whole')).toEqual({ workshop: 'yes' });
+  // An alarm that another one is made of goes after that.
+  await expect(cleanUp.delete(aws, id)).rejects.toThrow('whole');
+  for (const name of ['whole', id]) await cleanUp.delete(aws, name);
+  const left = await listed(cleanUp);
+  expect([id, 'whole'].filter((name) => left.includes(name))).toEqual([]);
+});
+
+test('what AWS itself keeps on a bus is not listed, and a target that stays is told', async () => {
+  const bridge = clientsOf({ region: TEST_REGION, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+  const answers: Readonly<Record<string, (input: Record<string, unknown>) => object>> = {
+    ListEventBusesCommand: ({ NextToken }) =>
+      NextToken ? { EventBuses: [{ Name: 'shop' }] } : { EventBuses: [{ Name: 'default' }], NextToken: '2' },
+    ListRulesCommand: ({ EventBusName, NextToken }) =>
+      NextToken
+        ? { Rules: [{ Name: 'second' }] }
+        : {
+            Rules: [{ Name: 'first' }, { Name: 'managed', ManagedBy: 'states.amazonaws.com' }],
+            ...(EventBusName === 'shop' && { NextToken: '2' }),
+          },
+    ListTargetsByRuleCommand: () => ({ Targets: [{ Id: 'jobs' }] }),
+    RemoveTargetsCommand: () => ({ FailedEntries: [{ TargetId: 'jobs', ErrorCode: 'Busy', ErrorMessage: 'later' }] }),
+    DeleteRuleCommand: () => {
+      throw new Error("Rule can't be deleted since it has targets.");
+    },
+  };
+  bridge.client(EventBridgeClient).middlewareStack.add(
+    (_next, context) =>
+      async ({ input }) =>
+        ({ output: { $metadata: {}, ...answers[context.commandName!]!(input as never) }, response: {} }) as never,
+    { step: 'initialize', priority: 'high' },
+  );
+  const cleanUp = cleanUps.find(({ type }) => type === RULE)!;
+  expect(await listed(cleanUp, bridge)).toEqual(['first', 'shop|first', 'shop|second']);
+  await expect(cleanUp.delete(bridge, 'first')).rejects.toThrow('since it has targets');
 });
 
 const DISTRIBUTION = 'AWS::CloudFront::Distribution';

@@ -7,11 +7,14 @@ import { CachePolicy } from './AWS-CloudFront-CachePolicy.ts';
 import { Distribution } from './AWS-CloudFront-Distribution.ts';
 import { OriginAccessControl } from './AWS-CloudFront-OriginAccessControl.ts';
 import { ResponseHeadersPolicy } from './AWS-CloudFront-ResponseHeadersPolicy.ts';
+import { Alarm } from './AWS-CloudWatch-Alarm.ts';
 import { Table } from './AWS-DynamoDB-Table.ts';
 import { ElasticIp } from './AWS-EC2-EIP.ts';
 import { NetworkInterface } from './AWS-EC2-NetworkInterface.ts';
 import { Snapshot } from './AWS-EC2-Snapshot.ts';
 import { Repository } from './AWS-ECR-Repository.ts';
+import { Archive } from './AWS-Events-Archive.ts';
+import { Rule } from './AWS-Events-Rule.ts';
 import { InstanceProfile } from './AWS-IAM-InstanceProfile.ts';
 import { ManagedPolicy } from './AWS-IAM-ManagedPolicy.ts';
 import { Role } from './AWS-IAM-Role.ts';
@@ -27,11 +30,14 @@ import { Secret } from './AWS-SecretsManager-Secret.ts';
 import { Topic } from './AWS-SNS-Topic.ts';
 import { Queue } from './AWS-SQS-Queue.ts';
 import { Parameter } from './AWS-SSM-Parameter.ts';
+import { StateMachine } from './AWS-StepFunctions-StateMachine.ts';
 import type { CleanUp } from './clean-up.ts';
 
 /** Every type that is looked for and cleaned up, one line each. */
 export const cleanUps: readonly CleanUp[] = [
+  Alarm,
   ApiKey,
+  Archive,
   Bucket,
   CachePolicy,
   Distribution,
@@ -51,10 +57,12 @@ export const cleanUps: readonly CleanUp[] = [
   ResponseHeadersPolicy,
   RestApi,
   Role,
+  Rule,
   Schedule,
   Secret,
   Snapshot,
   Stack,
+  StateMachine,
   Stream,
   Table,
   Topic,

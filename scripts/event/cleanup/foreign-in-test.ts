@@ -41,6 +41,12 @@ export const MAKERS: readonly ((at: EventInTest, account: string, name: string, 
       Type: 'String',
       Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     }),
+  async ({ cloud }, account, name, tags) => {
+    const { events } = cloud.root(account, REGION);
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    await events.PutRule({ Name: name, EventPattern: '{"source":["shop"]}', Tags });
+    await events.PutTargets({ Rule: name, Targets: [{ Id: 'own', Arn: `arn:aws:sqs:${REGION}:${account}:own` }] });
+  },
 ];
 
 const some = (tags: Record<string, string>) => (Object.keys(tags).length > 0 ? tags : undefined);

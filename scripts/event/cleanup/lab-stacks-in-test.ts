@@ -3,6 +3,16 @@ const TRUST = {
   Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
 };
 
+const ALARM = {
+  Namespace: 'AWS/DynamoDB',
+  MetricName: 'ThrottledRequests',
+  Statistic: 'Sum',
+  Period: 60,
+  EvaluationPeriods: 1,
+  Threshold: 1,
+  ComparisonOperator: 'GreaterThanThreshold',
+};
+
 /** Small stacks of the shapes that labs have: a bucket with files, a role and its log group, exports and an import, something retained. */
 export const LAB_STACKS: Readonly<Record<string, object>> = {
   'workshop-files': {
@@ -19,6 +29,12 @@ export const LAB_STACKS: Readonly<Record<string, object>> = {
   'workshop-table': {
     Resources: {
       Kept: { Type: 'AWS::SQS::Queue', DeletionPolicy: 'Retain' },
+      Watching: { Type: 'AWS::CloudWatch::Alarm', DeletionPolicy: 'Retain', Properties: ALARM },
+      Asking: {
+        Type: 'AWS::Events::Rule',
+        DeletionPolicy: 'Retain',
+        Properties: { EventPattern: { source: ['shop'] }, Targets: [{ Id: 'kept', Arn: { 'Fn::GetAtt': ['Kept', 'Arn'] } }] },
+      },
       Table: {
         Type: 'AWS::DynamoDB::Table',
         Properties: {

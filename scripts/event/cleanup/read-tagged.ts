@@ -76,7 +76,7 @@ function hasLivingOwner(stack: string | undefined, stacks: ReadonlyMap<string, S
 /** Budgets carry no tag of their stack, so they are to be known by the name that the stack knows them by. */
 const BUDGET = /^arn:[^:]+:budgets::\d{12}:budget\/(.+)$/;
 
-/** What an ARN of a type that is not cleaned up by itself is called: `states:stateMachine`. */
+/** What an ARN of a type that is not cleaned up by itself is called: `events:event-bus`. */
 function unknownOf(arn: string): Pick<Tagged, 'type' | 'id'> {
   const budget = BUDGET.exec(arn)?.[1];
   if (budget !== undefined) return { type: 'AWS::Budgets::Budget', id: budget };

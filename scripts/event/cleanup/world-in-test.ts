@@ -16,6 +16,10 @@ const LISTS: Record<string, (aws: Aws) => Promise<(string | undefined)[]>> = {
   'AWS::DynamoDB::Table': async (aws) => (await aws.dynamodb.ListTables({})).TableNames ?? [],
   'AWS::SSM::Parameter': async (aws) => (await aws.ssm.DescribeParameters({})).Parameters!.map(({ Name }) => Name),
   'AWS::Lambda::Function': async (aws) => (await aws.lambda.ListFunctions({})).Functions!.map(({ FunctionName }) => FunctionName),
+  'AWS::CloudWatch::Alarm': async (aws) => (await aws.cloudwatch.DescribeAlarms({})).MetricAlarms!.map(({ AlarmName }) => AlarmName),
+  'AWS::Events::Rule': async (aws) => (await aws.events.ListRules({})).Rules!.map(({ Name }) => Name),
+  'AWS::StepFunctions::StateMachine': async (aws) =>
+    (await aws.states.ListStateMachines({})).stateMachines!.map(({ stateMachineArn }) => stateMachineArn),
   'AWS::Kinesis::Stream': async (aws) => (await aws.kinesis.ListStreams({})).StreamNames ?? [],
 };
 export const LISTED: ReadonlySet<string> = new Set(Object.keys(LISTS));
