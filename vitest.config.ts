@@ -61,7 +61,10 @@ export default defineConfig({
         },
       },
     ],
-    testTimeout: 30_000,
+    // Reason: a limit is there for what hangs; how long a test takes depends on what else the machine does.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     env: { ASTRO_TELEMETRY_DISABLED: '1', CDK_DISABLE_CLI_TELEMETRY: 'true' },
   },
 });

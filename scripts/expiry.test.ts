@@ -67,7 +67,7 @@ const lab = (protectedTable: boolean) => ({
   },
 });
 
-test('after three hours the lab is gone, and an hour later its expiry too: stack, role and schedules', { timeout: 60_000 }, async () => {
+test('after three hours the lab is gone, and an hour later its expiry too: stack, role and schedules', async () => {
   const cloud = await memoryCloud();
   const role = await executionRole(cloud);
   const labId = await create(cloud, role, 'lab', lab(false));
@@ -87,7 +87,7 @@ test('after three hours the lab is gone, and an hour later its expiry too: stack
   expect(cloud.faults).toEqual([]);
 });
 
-test('its role may delete these two stacks and nothing else', { timeout: 60_000 }, async () => {
+test('its role may delete these two stacks and nothing else', async () => {
   const cloud = await memoryCloud();
   const role = await executionRole(cloud);
   const labId = await create(cloud, role, 'lab', lab(false));
@@ -110,7 +110,7 @@ test('its role may delete these two stacks and nothing else', { timeout: 60_000 
   expect(await statusOf(cloud, 'bystander')).toBe('CREATE_COMPLETE');
 });
 
-test('what stood in the way at first is tried again', { timeout: 60_000 }, async () => {
+test('what stood in the way at first is tried again', async () => {
   const cloud = await memoryCloud();
   const role = await executionRole(cloud);
   const labId = await create(cloud, role, 'lab', lab(true));

@@ -78,7 +78,7 @@ beforeAll(async () => {
     account: ACCOUNT,
   });
   url = localUrl(outputs.Url!, cloud.endpoint);
-}, 60_000);
+});
 afterAll(async () => {
   await cloud.close();
   rmSync(scratch, { recursive: true });

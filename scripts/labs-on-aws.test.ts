@@ -63,7 +63,7 @@ test.each(ids)('%s: every stage carries the tags, says what it needs, and has a 
   expect(onlyNumbers(said)).toMatchObject(onlyNumbers(quotas));
 });
 
-test.each(ids)('%s: every resource that takes tags has them, as CloudFormation hands them on', { timeout: 60_000 }, async (id) => {
+test.each(ids)('%s: every resource that takes tags has them, as CloudFormation hands them on', async (id) => {
   const artifact = await artifactOf(id, 'solution');
   const clientConfiguration = cloud.clientOptions();
   const aws = clientsOf(clientConfiguration);

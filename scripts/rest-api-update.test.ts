@@ -144,7 +144,7 @@ test('an update brings methods, limits, models and headers to the stage, in plac
     headers: { origin: 'https://c.example', 'access-control-request-method': 'GET' },
   });
   expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, 'https://c.example']);
-}, 60_000);
+});
 
 test('nothing is left when the stack goes', async () => {
   const client = new CloudFormationClient(clientConfiguration());

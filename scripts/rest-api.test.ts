@@ -118,7 +118,7 @@ beforeAll(async () => {
   });
   const values = Object.entries(outputs);
   url = (name) => localUrl(values.find(([key]) => key.includes(name))![1], cloud.endpoint);
-}, 60_000);
+});
 afterAll(async () => {
   await cloud.close();
   rmSync(scratch, { recursive: true });

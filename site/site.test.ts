@@ -19,7 +19,7 @@ let parsed: Map<string, PageHtml>;
 beforeAll(async () => {
   site = await buildSite();
   parsed = new Map(site.pages.map((page) => [page, parsePage(site.read(page))]));
-}, 240_000);
+});
 afterAll(() => site?.remove());
 
 /** Not so: the page for what is missing, and the authors' specimen. */
@@ -64,7 +64,7 @@ describe('every page', () => {
     expect(onEveryPage(({ inline }) => inline)).toEqual([]);
   });
 
-  test(`weighs at most ${PAGE_BUDGET} bytes, fonts left out`, { timeout: 120_000 }, () => {
+  test(`weighs at most ${PAGE_BUDGET} bytes, fonts left out`, () => {
     const [atMost, exactly] = [weigher(site, 5), weigher(site)];
     expect(
       onEveryPage(({ fetched }, page) => {
@@ -173,7 +173,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
   /** Where only what does not depend on the language is looked at. */
   const inVietnamese = () => looked().filter((path) => !path.startsWith('/en/'));
 
-  test.each(['light', 'dark', 'contrast'] as const)('axe finds nothing, %s', { timeout: 300_000 }, async (theme) => {
+  test.each(['light', 'dark', 'contrast'] as const)('axe finds nothing, %s', async (theme) => {
     // What is not a matter of colour is the same in all three, and colours are the same in both languages.
     const paths = theme === 'light' ? looked() : inVietnamese();
     const said = await visit(paths, 1280, theme === 'dark' ? 'dark' : 'light', async (page, path) => {
@@ -192,7 +192,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
     expect(said).toEqual([]);
   });
 
-  test.each([360, 768])('nothing sticks out of a window %i px wide', { timeout: 180_000 }, async (width) => {
+  test.each([360, 768])('nothing sticks out of a window %i px wide', async (width) => {
     const said = await visit(looked(), width, 'light', async (page) => {
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       return beyond > 0 ? [`${beyond} px beyond`] : [];
@@ -200,7 +200,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
     expect(said).toEqual([]);
   });
 
-  test.each([360, 1280])('nothing moves while a page %i px wide is loading', { timeout: 180_000 }, async (width) => {
+  test.each([360, 1280])('nothing moves while a page %i px wide is loading', async (width) => {
     const said = await visit(inVietnamese(), width, 'light', async (page) => {
       await page.evaluate(() => document.fonts.ready);
       const shift = await page.evaluate(
@@ -264,7 +264,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
     await context.close();
   });
 
-  test.each(Object.entries(labPanel))('%s', { timeout: 90_000 }, async (_, run) => {
+  test.each(Object.entries(labPanel))('%s', async (_, run) => {
     await run({
       browser,
       site,

@@ -69,7 +69,7 @@ describe('in the embedded cloud', () => {
 
   const context = () => lab.context(host);
   const failing = async () => (await alarmsOn(context(), errorsOf(context())))[0]!;
-  const untilState = (state: string) => expect.poll(async () => (await failing()).StateValue, { timeout: 5000 }).toBe(state);
+  const untilState = (state: string) => expect.poll(async () => (await failing()).StateValue).toBe(state);
   const green = { logged: 'passed', watched: 'passed', measured: 'passed', recorded: 'passed', filtered: 'passed', mailed: 'passed' };
 
   test('start watches nothing; what the reader adds does, once the mail is confirmed', async () => {

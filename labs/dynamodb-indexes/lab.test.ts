@@ -39,7 +39,7 @@ test('Find may query EmailIndex and read nothing else', async () => {
   expect(JSON.stringify(Statement[1].Resource)).toContain('/index/EmailIndex');
 });
 
-describe('deployed', { timeout: 120_000 }, () => {
+describe('deployed', () => {
   let lab: LabInTest;
   beforeAll(async () => {
     lab = await labInTest(ID);

@@ -50,7 +50,7 @@ test('a record is read as what it is, and told in a line', () => {
   expect(record('REMOVE', image('Ân'), undefined, service)).toMatch(/^REMOVE u by time to live/);
 });
 
-describe('deployed', { timeout: 180_000 }, () => {
+describe('deployed', () => {
   let lab: LabInTest;
   let solution: DeployedLab;
   beforeAll(async () => {

@@ -72,7 +72,7 @@ describe('pictures', () => {
   });
 });
 
-describe('deployed', { timeout: 120_000 }, () => {
+describe('deployed', () => {
   let lab: LabInTest;
   let host: DeployedLab;
   beforeAll(async () => {

@@ -28,7 +28,7 @@ test('a REPORT line is read with and without an init phase', () => {
   expect(reportLine('START RequestId: x')).toBeUndefined();
 });
 
-describe('deployed', { timeout: 60_000 }, () => {
+describe('deployed', () => {
   let lab: LabInTest;
   beforeAll(async () => {
     lab = await labInTest(ID);

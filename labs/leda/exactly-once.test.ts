@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const WIRED = { 'state-mapping': 'passed', 'map-mapping': 'passed', 'reduce-concurrency': 'passed', 'reduce-mapping': 'passed' };
 
-test('start fails the checks of its wiring and is sent nothing; updated to the solution it passes all', { timeout: 90_000 }, async () => {
+test('start fails the checks of its wiring and is sent nothing; updated to the solution it passes all', async () => {
   expect(await leda.check(await leda.deploy({ stage: 'start' }))).toEqual({
     'state-mapping': 'failed',
     'map-mapping': 'failed',
@@ -36,14 +36,12 @@ test('start fails the checks of its wiring and is sent nothing; updated to the s
   expect(await leda.check(await leda.deploy())).toEqual({ ...WIRED, 'trades-arrive': 'passed', 'exactly-once': 'passed' });
 });
 
-test('connected passes every check but the last', { timeout: 90_000 }, async () => {
+test('connected passes every check but the last', async () => {
   const said = await leda.check(await leda.deploy({ stage: 'connected' }, '555555555555'));
   expect(said).toEqual({ ...WIRED, 'trades-arrive': 'passed', 'exactly-once': 'failed' });
 });
 
-test("a mapping without the statement that lets Reduce read the stream fails the deployment, in Lambda's words", {
-  timeout: 60_000,
-}, async () => {
+test("a mapping without the statement that lets Reduce read the stream fails the deployment, in Lambda's words", async () => {
   const account = '222222222222';
   const root = path.resolve(import.meta.dirname, '../..');
   const artifact = synthesise(await loadLab(root, 'leda'), path.join(root, '.workshop', 'synth', 'without-statement'));
@@ -60,7 +58,6 @@ test("a mapping without the statement that lets Reduce read the stream fails the
 
 test.each(SEEDS)(
   'seed %i: the solution counts 20,000 trades exactly once, in all 18 keys and message_count; connected is wrong',
-  { timeout: 180_000 },
   async (seed) => {
     const [connected, solution] = await Promise.all([storm('connected', seed, FEWER_TRADES), storm('solution', seed, TRADES)]);
     expect(wrong(solution)).toEqual([]);

@@ -46,7 +46,7 @@ test('orders are added up, or refused with the reason', async () => {
   });
 });
 
-describe('deployed', { timeout: 120_000 }, () => {
+describe('deployed', () => {
   let lab: LabInTest;
   let host: DeployedLab;
   beforeAll(async () => {

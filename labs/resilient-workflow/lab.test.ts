@@ -57,7 +57,7 @@ test('a bill goes on at the rate seen, until the history is full', () => {
   ]);
 });
 
-describe('deployed', { timeout: 120_000 }, () => {
+describe('deployed', () => {
   let lab: LabInTest;
   let host: DeployedLab;
   beforeAll(async () => {

@@ -53,7 +53,7 @@ describe('templates', () => {
   });
 });
 
-describe('deployed', { timeout: 120_000 }, () => {
+describe('deployed', () => {
   let lab: LabInTest;
   let host: DeployedLab;
   beforeAll(async () => {

@@ -69,7 +69,7 @@ export const checks: Check[] = [
           if (!seen.report) fail('REPORT RequestId: …', '-', { vi: 'Log của Describe', en: "Describe's log" });
           return seen;
         },
-        { within: 45_000, every: 500 },
+        { within: 120_000, every: 500 },
       );
       show(uploadTable([[file, story]]));
       equal(story.timedOut ?? story.fingerprint?.replace(/.*/, 'described') ?? '-', 'described', {

@@ -67,7 +67,7 @@ test('the fingerprint is of the content, however it is cut into pieces', async (
   expect(await fingerprint(cut())).not.toBe(whole);
 });
 
-describe('deployed', { timeout: 120_000 }, () => {
+describe('deployed', () => {
   let lab: LabInTest;
   let host: DeployedLab;
   beforeAll(async () => {

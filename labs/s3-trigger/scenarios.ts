@@ -24,7 +24,7 @@ export const scenarios: Scenario[] = [
           if (open.length > 0) fail('REPORT RequestId: …', open.join(', '), { vi: 'Chưa xong', en: 'Not finished' });
           return seen;
         },
-        { within: 60_000, every: 500 },
+        { within: 120_000, every: 500 },
       );
       show(uploadTable(stories));
       for (const [file, { fingerprint }] of stories) if (fingerprint !== undefined) await remove(context, file);

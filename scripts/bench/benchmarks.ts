@@ -6,6 +6,7 @@ import { eventPipeline } from './event-pipeline.ts';
 import { gateway } from './gateway.ts';
 import { labs } from './labs.ts';
 import { pipeline } from './pipeline.ts';
+import { queues } from './queues.ts';
 import { services } from './services.ts';
 import { site } from './site.ts';
 import { tab } from './tab.ts';
@@ -17,6 +18,7 @@ export const benchmarks: readonly Benchmark[] = [
   ...pipeline,
   ...eventPipeline,
   ...services,
+  ...queues,
   ...workflows,
   ...alarms,
   ...gateway,

@@ -8,8 +8,9 @@ import { strToU8, zipSync } from 'fflate';
 import { type HostedCloud, startCloud } from '../../cloud/host/node/start.ts';
 import { type Benchmark, timed } from './benchmark.ts';
 
-const ROUND = 2000;
-const AT_ONCE = 16;
+/** Calls of a round, and how many are under way at once. */
+export const ROUND = 2000;
+export const AT_ONCE = 16;
 
 interface Configuration {
   region: string;
@@ -41,7 +42,7 @@ export async function withCloud<Result>(work: (configuration: Configuration, clo
 type Send = (number: number) => Promise<unknown>;
 
 /** Sends a round, so many at once; how long each took, in ms, and the whole. */
-async function round(send: Send): Promise<{ each: number[]; whole: number }> {
+export async function round(send: Send): Promise<{ each: number[]; whole: number }> {
   const each: number[] = [];
   let next = 0;
   const whole = await timed(() =>

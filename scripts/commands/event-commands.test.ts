@@ -63,7 +63,7 @@ budget: { usdPerParticipant: 5, notify: teacher@example.com }
 `;
 const write = (event: string) => writeFileSync(path.join(folder, 'event.yaml'), event);
 
-test('an instructor plans, prepares, rehearses, watches, cleans up and proves it', { timeout: 120_000 }, async () => {
+test('an instructor plans, prepares, rehearses, watches, cleans up and proves it', async () => {
   expect(await call('event:plan')).toMatchObject({ code: ExitCode.Usage, text: expect.stringContaining('--example') });
   expect(await call('event:plan --example')).toMatchObject({ code: ExitCode.Ok });
   expect(await call('event:plan --example')).toMatchObject({ code: ExitCode.Usage, text: expect.stringContaining('exists already') });
@@ -118,7 +118,7 @@ test('an instructor plans, prepares, rehearses, watches, cleans up and proves it
   expect(await call('event:status')).toMatchObject({ result: { participants: [{ labs: [{ state: 'absent' }] }, {}, {}] } });
 });
 
-test('what AWS will not delete ends with its reason and exit code 1, and with 0 once that is mended', { timeout: 60_000 }, async () => {
+test('what AWS will not delete ends with its reason and exit code 1, and with 0 once that is mended', async () => {
   expect((await call('event:rehearse')).code).toBe(ExitCode.Ok);
   expect((await call('event:cleanup')).code).toBe(ExitCode.Ok);
   cloud.cloud.faults.set([{ kind: 'fail-delete', account: '222222222222', reason: 'explicit deny', times: 1 }]);
@@ -139,7 +139,7 @@ test('what AWS will not delete ends with its reason and exit code 1, and with 0 
   expect(readdirSync(folder).filter((name) => name.startsWith('plan.json'))).toHaveLength(3);
 });
 
-test('an account that looks like production is in no plan, and nothing prepares it', { timeout: 60_000 }, async () => {
+test('an account that looks like production is in no plan, and nothing prepares it', async () => {
   write(`${EVENT}protect: { accounts: ['333333333333'] }\n`);
   for (const command of ['event:plan', 'event:prepare', 'event:cleanup']) {
     const left = await call(command);

@@ -48,7 +48,7 @@ async function call(command: Command, ...argv: string[]): Promise<{ code: ExitCo
 }
 const statusOf = async () => ((await call(labStatus)).result as { labs: DeployedLab[] }).labs;
 
-test('a lab is looked at, deployed with an expiry, seen in the status, and removed with its expiry', { timeout: 120_000 }, async () => {
+test('a lab is looked at, deployed with an expiry, seen in the status, and removed with its expiry', async () => {
   const looked = await call(labDeploy, 'lambda-lifecycle', '--preflight', '--budget', '5', '--email', 'me@example.com');
   expect(looked.code).toBe(ExitCode.Ok);
   expect(looked.text).toContain(`Account ${ACCOUNT}`);

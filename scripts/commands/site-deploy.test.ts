@@ -66,7 +66,7 @@ async function publish(): Promise<Published> {
   return data as Published;
 }
 
-test('is published, read through the distribution, published again with what changed, and removed', { timeout: 120_000 }, async () => {
+test('is published, read through the distribution, published again with what changed, and removed', async () => {
   const first = await publish();
   expect(first.uploaded).toEqual(['404.html', '_astro/page.a1b2.css', 'en/search/', 'index.html']);
   expect(first.invalidated).toEqual([]);

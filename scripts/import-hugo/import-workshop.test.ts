@@ -331,9 +331,7 @@ const page = fc
   .array(fc.tuple(piece, fc.constantFrom('', ' ', '\n', '\n\n', '\n   ')), { maxLength: 30 })
   .map((parts) => parts.flat().join(''));
 
-test('whatever a page holds, the import does not throw, what it makes builds, and no word is gone without being told', {
-  timeout: 60_000,
-}, async () => {
+test('whatever a page holds, the import does not throw, what it makes builds, and no word is gone without being told', async () => {
   await fc.assert(
     fc.asyncProperty(page, async (source) => {
       const imported = importOf({ 'content/_index.md': head('Workshop') + source, 'content/_index.vi.md': head('Xưởng') });

@@ -60,7 +60,7 @@ test('the same files are the same bytes, in any time zone', () => {
   expect(here!.equals(there!)).toBe(true);
 });
 
-test('unpacked, the app synthesises the template that the repository deploys', { timeout: 120_000 }, async () => {
+test('unpacked, the app synthesises the template that the repository deploys', async () => {
   const name = packageName('leda', 'solution');
   for (const [path, content] of Object.entries(unzipSync(zip(name, labPackage(leda, 'solution', root))))) {
     mkdirSync(dirname(join(scratch, path)), { recursive: true });

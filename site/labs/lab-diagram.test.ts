@@ -22,7 +22,7 @@ beforeAll(async () => {
     const hints: DiagramHints = existsSync(file) ? (await import(pathToFileURL(file).href)).diagram : {};
     known.set(id, { templates: await labTemplates(id), hints });
   }
-}, 120_000);
+});
 
 /** Without one resource, as if its author had forgotten it. */
 const without = ({ Resources }: Template, id: string): Template => ({

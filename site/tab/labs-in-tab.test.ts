@@ -11,7 +11,7 @@ const manifests = Object.values(import.meta.glob<{ lab: Lab }>('../../labs/*/lab
 let tabs: TabBrowser;
 beforeAll(async () => {
   if (chromiumPath) tabs = await openTabBrowser(manifests.map(({ id }) => id));
-}, 60_000);
+});
 afterAll(() => tabs?.close());
 
 test.skipIf(chromiumPath)(withoutChromium, () => {
@@ -43,10 +43,7 @@ describe.runIf(chromiumPath)('in a browser tab', () => {
         await lab.close();
       });
 
-      test('each stage deploys over the one before; the solution does all its scenarios and passes its checks', {
-        // A lab may wait for the end of a minute, as CloudWatch does.
-        timeout: 120_000,
-      }, async () => {
+      test('each stage deploys over the one before; the solution does all its scenarios and passes its checks', async () => {
         for (const stage of stages) {
           const { status } = await deployStage(stage);
           expect(status).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
@@ -57,36 +54,32 @@ describe.runIf(chromiumPath)('in a browser tab', () => {
         expect(await faults(lab)).toEqual([]);
       });
 
-      test.for(drills.map((drill): [string] => [drill]))(
-        'drill %s: its symptom, then green through an edit',
-        { timeout: 120_000 },
-        async ([drillId]) => {
-          const { variants } = tabs.pack(id);
-          const drill = lab.about.drills.find((candidate) => candidate.id === drillId)!;
-          const broken = variants[`drill:${drillId}`]!;
-          const solution = variants['stage:solution']!;
-          if (drill.over) await deployStage(drill.over);
-          else await lab.destroy();
-          const deployed = lab.deploy(`drill:${drillId}`);
-          if (drill.deploymentFails)
-            await expect(deployed).rejects.toMatchObject({
-              reasons: expect.arrayContaining([expect.objectContaining({ reason: expect.stringContaining(drill.deploymentFails) })]),
-            });
-          else {
-            await deployed;
-            await lab.provoke(drillId);
-          }
-          const failing = (await lab.check()).filter(({ outcome }) => outcome === 'failed').map((result) => result.id);
-          expect(failing.sort()).toEqual([...drill.fails].sort());
-          const edited = Object.entries(solution.sources).filter(([file, source]) => broken.sources[file] !== source);
-          const template =
-            JSON.stringify(solution.template) === JSON.stringify(broken.template) ? undefined : JSON.stringify(solution.template);
-          await lab.deploy(`drill:${drillId}`, { sources: Object.fromEntries(edited), ...(template !== undefined && { template }) });
-          if (confirmsMail) await lab.confirmMails();
-          expect(await failedChecks(lab)).toEqual([]);
-          expect(await faults(lab)).toEqual([]);
-        },
-      );
+      test.for(drills.map((drill): [string] => [drill]))('drill %s: its symptom, then green through an edit', async ([drillId]) => {
+        const { variants } = tabs.pack(id);
+        const drill = lab.about.drills.find((candidate) => candidate.id === drillId)!;
+        const broken = variants[`drill:${drillId}`]!;
+        const solution = variants['stage:solution']!;
+        if (drill.over) await deployStage(drill.over);
+        else await lab.destroy();
+        const deployed = lab.deploy(`drill:${drillId}`);
+        if (drill.deploymentFails)
+          await expect(deployed).rejects.toMatchObject({
+            reasons: expect.arrayContaining([expect.objectContaining({ reason: expect.stringContaining(drill.deploymentFails) })]),
+          });
+        else {
+          await deployed;
+          await lab.provoke(drillId);
+        }
+        const failing = (await lab.check()).filter(({ outcome }) => outcome === 'failed').map((result) => result.id);
+        expect(failing.sort()).toEqual([...drill.fails].sort());
+        const edited = Object.entries(solution.sources).filter(([file, source]) => broken.sources[file] !== source);
+        const template =
+          JSON.stringify(solution.template) === JSON.stringify(broken.template) ? undefined : JSON.stringify(solution.template);
+        await lab.deploy(`drill:${drillId}`, { sources: Object.fromEntries(edited), ...(template !== undefined && { template }) });
+        if (confirmsMail) await lab.confirmMails();
+        expect(await failedChecks(lab)).toEqual([]);
+        expect(await faults(lab)).toEqual([]);
+      });
 
       test('clean-up leaves nothing', async () => {
         expect((await lab.destroy()).leftovers).toEqual([]);

@@ -11,7 +11,7 @@ beforeAll(async () => {
   if (!chromiumPath) return;
   tabs = await openTabBrowser([LAB]);
   lab = await tabs.open(LAB);
-}, 60_000);
+});
 afterAll(() => tabs?.close());
 
 const functionId = () => Object.entries(tabs.pack(LAB).variants['stage:solution']!.entries).find(([, file]) => file === FILE)![0];

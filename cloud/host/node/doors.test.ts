@@ -78,7 +78,7 @@ test('a function answers at its URL, to the pages that its CORS settings name', 
   expect(await ask(host, '/', asks, 'OPTIONS')).toMatchObject({ status: 200, headers: { 'access-control-allow-origin': WORKSHOP } });
   const stranger = await ask(host, '/', { origin: ELSEWHERE, 'sec-fetch-site': 'cross-site' });
   expect([stranger.status, stranger.headers['access-control-allow-origin']]).toEqual([201, undefined]);
-}, 20_000);
+});
 
 test('a website on a host of its own may use the bucket that allows it, and no page from elsewhere may', async () => {
   const Bucket = 'shop';

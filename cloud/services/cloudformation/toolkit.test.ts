@@ -67,7 +67,7 @@ async function greeting(name: string): Promise<string | undefined> {
   return (await ssm.GetParameter({ Name: name })).Parameter?.Value;
 }
 
-test('the CDK toolkit bootstraps, deploys, updates, fails, deploys again and destroys', { timeout: 60_000 }, async () => {
+test('the CDK toolkit bootstraps, deploys, updates, fails, deploys again and destroys', async () => {
   const environments = BootstrapEnvironments.fromList([`aws://${env.account}/${env.region}`]);
   expect(await toolkit.bootstrap(environments)).toMatchObject({ environments: [{ status: 'success' }] });
   expect(await toolkit.bootstrap(environments)).toMatchObject({ environments: [{ status: 'no-op' }] });

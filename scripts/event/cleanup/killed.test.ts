@@ -38,4 +38,4 @@ test('killed at 50 random points and resumed, it ends as if nothing had happened
     expect(without(after, before)).toEqual([]);
     at.close();
   }
-}, 60_000);
+});

@@ -60,4 +60,4 @@ test('200 participants x 3 labs, a fifth of all calls throttled and a tenth of a
   expect(failing!.struck).toBeGreaterThan(ACCOUNTS * 0.5);
   expect(at.cloud.faults).toEqual([]);
   at.close();
-}, 120_000);
+});

@@ -18,7 +18,7 @@ export const drill: Drill = {
         if (!seen.report) fail('REPORT RequestId: …', '-');
         return seen;
       },
-      { within: 45_000, every: 500 },
+      { within: 120_000, every: 500 },
     );
     for (const line of [story.timedOut, story.report]) if (line) tell({ vi: line, en: line });
     show(uploadTable([[file, story]]));
