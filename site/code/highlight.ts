@@ -5,7 +5,7 @@ export interface Token {
   text: string;
   kind: string | undefined;
 }
-export type Line = Token[];
+export type Line = readonly Readonly<Token>[];
 
 /** The colours are the style sheet's, per theme: a token carries only its kind, so pages need no inline styles. */
 const theme = createCssVariablesTheme({ name: 'kinds', variablePrefix: '--', variableDefaults: {}, fontStyle: false });
@@ -15,8 +15,18 @@ type CodeLanguage = keyof typeof languages;
 
 const highlighter = once((): Promise<Highlighter> => createHighlighter({ themes: [theme], langs: Object.values(languages) }));
 
+/** What was coloured: the same code stands on its page, in both languages and in print. */
+const coloured = new Map<string, Promise<readonly Line[]>>();
+
 /** Splits code into coloured lines. Throws for a language the site does not know. */
-export async function highlight(code: string, language: string): Promise<Line[]> {
+export function highlight(code: string, language: string): Promise<readonly Line[]> {
+  const key = `${language} ${code}`;
+  const lines = coloured.get(key) ?? colour(code, language);
+  coloured.set(key, lines);
+  return lines;
+}
+
+async function colour(code: string, language: string): Promise<readonly Line[]> {
   if (!isKnown(language)) throw new Error(`no highlighting for "${language}". Known: ${Object.keys(languages).join(', ')}`);
   // Reason: without a limit a busy machine colours a page like an idle one.
   const { tokens } = (await highlighter()).codeToTokens(code, { lang: languages[language], theme: 'kinds', tokenizeTimeLimit: 0 });
@@ -53,7 +63,7 @@ function kindOf(color: string | undefined): string | undefined {
 }
 
 function merged(line: Line): Line {
-  const result: Line = [];
+  const result: Token[] = [];
   for (const token of line) {
     const last = result.at(-1);
     if (last && (last.kind === token.kind || token.text.trim() === '')) last.text += token.text;

@@ -17,14 +17,28 @@ export interface LabDiagram {
   settings: boolean;
 }
 
-/** Draws a stage. Throws naming the lab's file and what it names that no stage has, or the stages there are. */
-export async function drawLab(
-  id: string,
-  templates: LabTemplates,
-  hints: DiagramHints,
-  stage: string,
-  compare?: string,
-): Promise<LabDiagram> {
+/** What was drawn, by what it was drawn from: a lab stands in both languages, on its page, in print and in the panel. */
+const drawn = new WeakMap<LabTemplates, WeakMap<DiagramHints, Map<string, Promise<LabDiagram>>>>();
+
+/** A stage's drawing. Throws naming the lab's file and what it names that no stage has, or the stages there are. */
+export function drawLab(id: string, templates: LabTemplates, hints: DiagramHints, stage: string, compare?: string): Promise<LabDiagram> {
+  const withHints = kept(drawn, templates, () => new WeakMap<DiagramHints, Map<string, Promise<LabDiagram>>>());
+  const stages = kept(withHints, hints, () => new Map<string, Promise<LabDiagram>>());
+  return kept(stages, JSON.stringify([id, stage, compare]), () => draw(id, templates, hints, stage, compare));
+}
+
+/** What a key has, or gets now. */
+function kept<Key, Value>(
+  values: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  make: () => Value,
+): Value {
+  const value = values.get(key) ?? make();
+  values.set(key, value);
+  return value;
+}
+
+async function draw(id: string, templates: LabTemplates, hints: DiagramHints, stage: string, compare?: string): Promise<LabDiagram> {
   const graphs = new Map(Object.entries(templates).map(([name, template]) => [name, graphOf(template, hints)]));
   const unknown = unknownHints(hints, [...graphs.values()]);
   if (unknown.length > 0) {

@@ -2,7 +2,7 @@ import type { APIRoute, GetStaticPaths } from 'astro';
 import { labPackage, packageName } from '../../downloads/lab-package.ts';
 import { zip } from '../../downloads/zip.ts';
 import { allLabs, labModules } from '../../labs/lab-modules.ts';
-import { openLab } from '../../labs/labs.ts';
+import { labManifest } from '../../labs/labs.ts';
 
 /** Every lab at every stage, to take along. */
 export const getStaticPaths = (() =>
@@ -11,7 +11,6 @@ export const getStaticPaths = (() =>
   )) satisfies GetStaticPaths;
 
 export const GET: APIRoute<{ id: string; stage: string }> = ({ props: { id, stage } }) => {
-  const { manifest } = openLab(id, labModules);
-  const bytes = zip(packageName(id, stage), labPackage(manifest, stage, process.cwd()));
+  const bytes = zip(packageName(id, stage), labPackage(labManifest(id, labModules), stage, process.cwd()));
   return new Response(bytes, { headers: { 'content-type': 'application/zip' } });
 };
