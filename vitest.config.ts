@@ -45,7 +45,7 @@ const ALONE = [
 export default defineConfig({
   test: {
     // Reason: by default one core is left free, which on two of them is half; and a third file computes while the others wait.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
