@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { command, type World } from './command.ts';
 import { eventOptions } from './event/options.ts';
 import { ExitCode } from './exit-code.ts';
-import { say } from './io/io.ts';
+import { inOrder } from './io/in-order.ts';
+import { type Io, say } from './io/io.ts';
 import { recordedIo } from './io/recorded.ts';
 import { targetOptions } from './lab-options.ts';
 import { message } from './messages.ts';
@@ -66,4 +67,23 @@ test('a named event is named again, before and after other arguments', async () 
     'npm run event:status',
     'npm run event:cleanup -- --apply plan.json',
   ]);
+});
+
+test('which language is spoken is asked by a command alone: one that does not ask is true in both', async () => {
+  const { here } = world();
+  let asked = 0;
+  const { tell, ask, close } = here.io;
+  const io: Io = {
+    get language() {
+      asked++;
+      return 'vi' as const;
+    },
+    tell,
+    ask,
+    close,
+  };
+  await ofLab.call(['leda'], { ...here, io });
+  expect(asked).toBe(0);
+  expect(inOrder(io, 2)[1]!.io.language).toBe('vi');
+  expect(asked).toBe(1);
 });

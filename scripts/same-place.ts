@@ -1,4 +1,4 @@
-import type { Io, IoEvent } from './io/io.ts';
+import { heardBy, type Io, type IoEvent } from './io/io.ts';
 import { type MessageKey, type MessageParameters, mentions } from './messages.ts';
 
 /** Options that say where a command works; what it suggests next has to work there too. */
@@ -25,12 +25,9 @@ export function samePlace(
 
 /** An `Io` whose texts may name `{same}` and `{dashed}`. */
 export function tellingOf(place: SamePlace, io: Io): Io {
-  return {
-    language: io.language,
-    tell: (event) => io.tell(isText(event) ? { ...event, ...withPlace(place, event.key, event.parameters) } : event),
-    ask: (key, parameters, fallback) => io.ask(key, withPlace(place, key, parameters).parameters, fallback),
-    close: () => io.close(),
-  };
+  const placed = heardBy(io, (event) => io.tell(isText(event) ? { ...event, ...withPlace(place, event.key, event.parameters) } : event));
+  placed.ask = (key, parameters, fallback) => io.ask(key, withPlace(place, key, parameters).parameters, fallback);
+  return placed;
 }
 
 /** The parameters of a text, and the place if it names it. */

@@ -1,6 +1,6 @@
 import type { World } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
-import { say } from '../io/io.ts';
+import { heardBy, say } from '../io/io.ts';
 import { type Localized, localized } from '../messages.ts';
 import type { Target } from '../target.ts';
 import { firstLine } from '../tell-failure.ts';
@@ -74,6 +74,6 @@ async function bootstrap(opened: OpenAccount, target: Target, { io, home }: Worl
   const keys = typeof credentials === 'function' ? await credentials() : credentials;
   const { createDeployer } = await import('../toolkit.ts');
   // Reason: the bootstrap's own resources, times every account, would bury what the instructor wants to see.
-  const quiet = { ...io, tell: () => {} };
+  const quiet = heardBy(io, () => {});
   await createDeployer({ ...target, ...(keys && { credentials: keys }) }, quiet, home).bootstrap(opened.account);
 }

@@ -1,7 +1,7 @@
 import type { World } from '../command.ts';
 import { openDeployment } from '../deployment.ts';
 import { ExitCode } from '../exit-code.ts';
-import { type IoEvent, say } from '../io/io.ts';
+import { heardBy, type IoEvent, say } from '../io/io.ts';
 import { type LoadedLab, loadLab } from '../stage.ts';
 import { firstLine } from '../tell-failure.ts';
 import { UserError } from '../user-error.ts';
@@ -62,7 +62,7 @@ async function play(
   await deployLab(loaded, ownership, { clientConfiguration: configuration, account });
   const parameters = { participant: name, account, lab: loaded.lab.id };
   if (!checks) return { type: 'say', key: 'event.played-deployment', parameters };
-  const quiet: World = { ...world, io: { ...world.io, tell: () => {} } };
+  const quiet: World = { ...world, io: heardBy(world.io, () => {}) };
   const deployment = await openDeployment(loaded.lab.id, { ...target, credentials }, undefined, quiet, ownership);
   const results = await deployment.check(loaded, 1, () => {});
   const passed = results.filter(({ outcome }) => outcome === 'passed').length;

@@ -1,4 +1,4 @@
-import type { Io, IoEvent } from './io.ts';
+import { heardBy, type Io, type IoEvent } from './io.ts';
 
 /** One of several pieces of work that go on at once. */
 export interface Turn {
@@ -16,12 +16,7 @@ export function inOrder(io: Io, pieces: number): Turn[] {
   const ended = new Set<number>();
   let turn = 0;
   return waiting.map((held, index) => ({
-    io: {
-      language: io.language,
-      tell: (event) => void (index === turn ? io.tell(event) : held.push(event)),
-      ask: (key, parameters, fallback) => io.ask(key, parameters, fallback),
-      close: () => io.close(),
-    },
+    io: heardBy(io, (event) => void (index === turn ? io.tell(event) : held.push(event))),
     done() {
       ended.add(index);
       while (ended.has(turn)) for (const event of waiting[++turn] ?? []) io.tell(event);

@@ -30,6 +30,18 @@ export interface Io {
   close(): void;
 }
 
+/** The same `Io`, heard by somebody else. Its language stays a question: who asks it says so, and speaks for one language only. */
+export function heardBy(io: Io, tell: Io['tell']): Io {
+  return {
+    get language() {
+      return io.language;
+    },
+    tell,
+    ask: (key, parameters, fallback) => io.ask(key, parameters, fallback),
+    close: () => io.close(),
+  };
+}
+
 /** Tells the start and the end of a piece of work, with the time it took. */
 export async function step<Result>(io: Io, key: MessageKey, parameters: MessageParameters, work: () => Promise<Result>): Promise<Result> {
   const started = performance.now();
