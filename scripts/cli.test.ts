@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,11 @@ let home: string;
 beforeEach(() => {
   home = mkdtempSync(path.join(tmpdir(), 'xuong-may-'));
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+afterEach(async () => {
+  // Reason: a cloud that a test did not mean to start would outlive it, on the port of the reader's own.
+  if (existsSync(path.join(home, 'cloud.json'))) await run(['cloud:stop']);
+  rmSync(home, { recursive: true, force: true });
+});
 
 interface Ended {
   code: number | null;
@@ -75,12 +79,14 @@ test.each([
   [['lab:deploy', 'leda', '--target', 'aws'], ExitCode.Usage, 'No AWS region is known.'],
   [['lab:deploy', 'leda', '--target', 'aws', '--region', 'ap-southeast-1'], ExitCode.Unreachable, 'There are no AWS credentials'],
   [['lab:deploy', 'leda', '--name', 'Not Valid'], ExitCode.Usage, "The name 'Not Valid' is not valid"],
-])('%j is refused with one line that says what to do', async (argv, code, line) => {
+  [['lab:deploy', 'leda', '--satge', 'start'], ExitCode.Usage, "lab:deploy has no option '--satge'. Did you mean '--stage'?"],
+])('%j is refused with one line that says what to do, and starts nothing', async (argv, code, line) => {
   const ended = await run(argv);
   expect(ended.errors).toContain(line);
   expect(ended.errors.trim().split('\n')).toHaveLength(1);
   expect(ended.errors).not.toMatch(/^\s+at /m);
   expect(ended.code).toBe(code);
+  expect(existsSync(path.join(home, 'cloud.json'))).toBe(false);
 });
 
 test('--verbose adds the stack trace', async () => {

@@ -39,12 +39,27 @@ test('options have their defaults and positionals come through', async () => {
 test.each([
   [[], 'argument.missing'],
   [['a', 'b'], 'argument.unexpected'],
-  [['a', '--nope'], 'argument.unreadable'],
-  [['a', '--stage'], 'argument.unreadable'],
+  [['a', '--stgae', 'b'], 'argument.unknown'],
+  [['a', '--no-yes'], 'argument.unknown'],
+  [['a', '--toString'], 'argument.unknown'],
+  [['a', '-y'], 'argument.unknown'],
+  [['a', '--stage'], 'argument.value-missing'],
+  [['a', '--stage', '--yes'], 'argument.value-missing'],
+  [['a', '--yes=no'], 'argument.no-value'],
 ])('a wrong call (%j) is refused before anything runs', async (argv, key) => {
   await expect(greet.call(argv, world())).rejects.toSatisfy(
     (error) => error instanceof UserError && error.key === key && error.exitCode === ExitCode.Usage,
   );
+});
+
+test('an unknown option is told with the one that was meant', async () => {
+  await expect(greet.call(['a', '--stgae=b'], world())).rejects.toMatchObject({ parameters: { option: '--stgae', nearest: '--stage' } });
+});
+
+test('a value may begin with a dash behind an equals sign; what stands behind -- is no option', async () => {
+  const here = world();
+  await greet.call(['--stage=-1', '--', '--leda'], here);
+  expect((here.io as ReturnType<typeof recordedIo>).events).toEqual([{ type: 'result', data: { who: '--leda', stage: '-1', yes: false } }]);
 });
 
 test('the help names every option in the language asked for', () => {

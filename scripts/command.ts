@@ -1,8 +1,8 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { ExitCode } from './exit-code.ts';
 import { untilAborted } from './interruption.ts';
 import type { Io } from './io/io.ts';
 import type { Language, MessageKey } from './messages.ts';
+import { readArguments } from './read-arguments.ts';
 import { samePlace, tellingOf, withPlace } from './same-place.ts';
 import { UserError } from './user-error.ts';
 
@@ -74,7 +74,7 @@ export function command<const Options extends Record<string, Option>>(definition
     positionals: definition.positionals,
     options,
     async call(argv, world) {
-      const { values, positionals } = read(definition.name, definition.positionals, options, argv);
+      const { values, positionals } = readArguments(definition.name, definition.positionals, options, argv);
       const place = samePlace({ positionals: definition.positionals, options }, values, positionals);
       const work = definition.run({ ...(values as Values<Options>), positionals }, { ...world, io: tellingOf(place, world.io) });
       try {
@@ -85,28 +85,4 @@ export function command<const Options extends Record<string, Option>>(definition
       }
     },
   };
-}
-
-function read(
-  name: string,
-  expected: readonly string[],
-  options: Record<string, Option>,
-  argv: readonly string[],
-): { values: Record<string, unknown>; positionals: string[] } {
-  const config: ParseArgsConfig['options'] = Object.fromEntries(
-    Object.entries(options).map(([key, option]) => [key, { type: option.type, default: option.default }]),
-  );
-  let parsed: { values: Record<string, unknown>; positionals: string[] };
-  try {
-    parsed = parseArgs({ args: [...argv], options: config, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UserError('argument.unreadable', { command: name, reason: (error as Error).message });
-  }
-  const needed = expected.filter((positional) => !/[?]$|[.]{3}$/.test(positional)).length;
-  const open = expected.some((positional) => positional.endsWith('...'));
-  if (parsed.positionals.length < needed)
-    throw new UserError('argument.missing', { command: name, argument: expected[parsed.positionals.length]! });
-  if (!open && parsed.positionals.length > expected.length)
-    throw new UserError('argument.unexpected', { command: name, argument: parsed.positionals[expected.length]! });
-  return parsed;
 }

@@ -17,6 +17,7 @@ import { concurrencyFinding } from './preflight/quotas.ts';
 import { fetchAt } from './reach.ts';
 import { fullOf, protectedOf, removeStack } from './removal.ts';
 import { descriptionOf } from './stack-description.ts';
+import { stackNameOf } from './stack-name.ts';
 import type { LoadedLab } from './stage.ts';
 import { type Leftovers, survivorsOf } from './survivors.ts';
 import { clientConfig, type Target } from './target.ts';
@@ -51,13 +52,6 @@ export interface Deployment {
   destroy(lift?: boolean): Promise<boolean>;
   /** What remains of it. */
   leftovers(): Promise<Leftovers>;
-}
-
-/** The stack's name: one per lab, and per `--name` where several readers share an account. Throws UserError. */
-export function stackNameOf(lab: string, name: string | undefined): string {
-  if (name === undefined) return `workshop-${lab}`;
-  if (!/^[a-z][a-z0-9-]{0,19}$/.test(name)) throw new UserError('name.invalid', { name });
-  return `${name}-${lab}`;
 }
 
 /** Finds out who calls, so that an unreachable target is told at once. What `ownership` leaves unset stays as the stack's tags have it. */

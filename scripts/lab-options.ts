@@ -3,6 +3,7 @@ import type { Option, World } from './command.ts';
 import type { Deployment } from './deployment.ts';
 import { ExitCode } from './exit-code.ts';
 import { nearest } from './nearest.ts';
+import { stackNameOf } from './stack-name.ts';
 import { type LabFolder, type LoadedLab, labIds, loadLab, openLab } from './stage.ts';
 import { openTarget, type Target } from './target.ts';
 import { UserError } from './user-error.ts';
@@ -63,6 +64,8 @@ export async function openLabDeployment(
   world: World,
   ownership: Ownership = readOwnership(values, world),
 ): Promise<{ target: Target; deployment: Deployment }> {
+  // Reason: a name that cannot be is told before a cloud is started for it.
+  stackNameOf(id, values.name);
   const target = await openTarget(values.target, values, world);
   return { target, deployment: await openDeploymentOn(target, id, values, world, ownership) };
 }
