@@ -25,6 +25,19 @@ export const journeys: Record<string, (page: Page) => Promise<void>> = {
     expect(await page.getAttribute('[data-chapter="event-driven/leda/summary"]', 'data-visited')).toBeNull();
   },
 
+  'a link to a lab opens its panel: from the home page, and from the head of a chapter whose panel stands far below': async (page) => {
+    const opened = () => page.waitForSelector('lab-panel button[aria-expanded="true"]');
+    await page.click('.prose a[href="/event-driven/leda/#live-leda"]');
+    await opened();
+    await goTo(page, '/en/serverless/rest-api/');
+    expect(await page.getAttribute('lab-panel button', 'aria-expanded')).toBe('false');
+    await page.focus('.head a[href="#live-rest-api"]');
+    await page.keyboard.press('Enter');
+    await opened();
+    await page.click('lab-panel button');
+    expect(await page.getAttribute('lab-panel button', 'aria-expanded')).toBe('false');
+  },
+
   'the language switch keeps the place': async (page) => {
     await goTo(page, '/event-driven/leda/#score');
     await page.click('language-switch a');

@@ -14,7 +14,19 @@ class LabPanel extends HTMLElement {
 
   connectedCallback() {
     this.querySelector('button')?.addEventListener('click', () => void this.#toggle());
+    addEventListener('hashchange', this.#openWhenMeant);
+    this.#openWhenMeant();
   }
+
+  disconnectedCallback() {
+    removeEventListener('hashchange', this.#openWhenMeant);
+  }
+
+  /** A link to the card is a wish to see what it opens. */
+  #openWhenMeant = () => {
+    const isOpen = this.querySelector('button')?.ariaExpanded === 'true';
+    if (location.hash === `#${this.id}` && !isOpen) void this.#toggle();
+  };
 
   async #toggle() {
     const button = this.querySelector('button')!;
