@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { World } from './command.ts';
 import { ExitCode } from './exit-code.ts';
+import { isAlive } from './is-alive.ts';
 import { UserError } from './user-error.ts';
 
 /** A cloud that runs on this machine. */
@@ -91,13 +92,4 @@ export async function startCloudInBackground({ root, home }: Pick<World, 'root' 
 export async function stopCloud(cloud: RunningCloud): Promise<void> {
   await fetch(`${cloud.endpoint}/_workshop/stop`, { method: 'POST', headers: { 'x-workshop': '1' } });
   for (let i = 0; i < 500 && isAlive(cloud.pid); i++) await wait(20);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { workshopTags } from '../../../cdk/workshop-tags.ts';
+import { holdFile } from '../../hold-file.ts';
 import { accountOf, type EventInTest, eventInTest, REGION } from '../event-in-test.ts';
 import { entries, type JournalEntry, journalOf } from './journal.ts';
 import { LAB_STACKS } from './lab-stacks-in-test.ts';
@@ -118,6 +119,28 @@ test('the journal of another plan is not gone on with', async () => {
   await at.plan();
   await writeFile(journalOf(at.planFile), '{"at":"2027-03-20T00:00:00Z","what":"begun","plan":"0"}\n');
   await expect(at.apply()).rejects.toMatchObject({ key: 'event.journal-of-another' });
+});
+
+test('two do not apply one plan at once: the second changes nothing, and may go on when the first has ended', async () => {
+  await prepared();
+  await at.plan();
+  const both = await Promise.allSettled([at.apply(), at.apply()]);
+  expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { key: 'file.held', parameters: { pid: process.pid } },
+  });
+  await at.apply();
+});
+
+test('a plan that is being applied is not replaced', async () => {
+  await prepared();
+  await at.plan();
+  const written = await readFile(at.planFile, 'utf8');
+  const letGo = await holdFile(journalOf(at.planFile));
+  await expect(at.plan()).rejects.toMatchObject({ key: 'file.held' });
+  expect(await readFile(at.planFile, 'utf8')).toBe(written);
+  await letGo();
+  await at.plan();
 });
 
 test('accounts that look like production, are listed, or open to another one are left alone and reported', async () => {

@@ -1,4 +1,5 @@
 import { rename } from 'node:fs/promises';
+import { holdFile } from '../../hold-file.ts';
 import { type Access, type OpenAccount, withAccount } from '../accounts.ts';
 import { eachInOrder } from '../at-once.ts';
 import type { EventFile, Participant } from '../event.ts';
@@ -19,8 +20,17 @@ export interface PlanRequest {
   onAccount(account: PlannedAccount, items: readonly FoundItem[]): void;
 }
 
-/** Writes down what a clean-up would delete, and changes nothing. */
-export async function makePlan({ event, participants, access, caller, target, file, onAccount }: PlanRequest): Promise<PlanEnd> {
+/** Writes down what a clean-up would delete, and changes nothing. Throws UserError while the plan before it is being applied. */
+export async function makePlan(request: PlanRequest): Promise<PlanEnd> {
+  const letGo = await holdFile(journalOf(request.file));
+  try {
+    return await writePlan(request);
+  } finally {
+    await letGo();
+  }
+}
+
+async function writePlan({ event, participants, access, caller, target, file, onAccount }: PlanRequest): Promise<PlanEnd> {
   const made = new Date(access.time.now()).toISOString();
   const writer = await PlanWriter.create(file, { event: event.id, made, caller, target, regions: event.regions });
   try {
