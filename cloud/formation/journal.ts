@@ -1,6 +1,7 @@
 import type { ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
+import { masked } from './masked.ts';
 import type { Properties, Resource, Stack } from './model.ts';
 
 /** Writes what happens to a stack into its state and its events. */
@@ -47,7 +48,7 @@ export function journalOf(stack: Stack, { clock, random, changed }: { clock: Clo
         at,
         status,
         ...(reason !== undefined && { reason }),
-        ...(properties && { properties: JSON.stringify(properties) }),
+        ...(properties && { properties: JSON.stringify(masked(properties, stack.deployed?.parameters ?? [])) }),
       });
       changed();
     },

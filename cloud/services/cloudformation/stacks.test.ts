@@ -55,6 +55,26 @@ function thing(Properties: ThingProperties | Record<string, unknown> = {}, more:
   return { Type: THING, Properties, ...more };
 }
 
+test('the value of a NoEcho parameter reaches the resource, and no answer shows it', async () => {
+  const { create, update, client, world } = await start();
+  const template = {
+    Parameters: { Password: { Type: 'String', NoEcho: true }, User: { Type: 'String', Default: 'mai' } },
+    Resources: { A: thing({ Name: 'a', Value: { 'Fn::Join': ['', [{ Ref: 'User' }, ':', { Ref: 'Password' }, '@shop']] } }) },
+  };
+  const withPassword = (ParameterValue: string) => ({ Parameters: [{ ParameterKey: 'Password', ParameterValue }] });
+  await create('shop', template, withPassword('hoa-sen'));
+  await update('shop', template, withPassword('hoa-sen-2'));
+  expect([...world.existing.values()].map(({ Value }) => Value)).toEqual(['mai:hoa-sen-2@shop']);
+  const answers = await Promise.all([
+    client.send(new DescribeStacksCommand({ StackName: 'shop' })),
+    client.send(new DescribeStackEventsCommand({ StackName: 'shop' })),
+  ]);
+  expect(JSON.stringify(answers)).not.toContain('hoa-sen');
+  const shown = answers[1].StackEvents!.flatMap(({ ResourceProperties }) => (ResourceProperties ? [JSON.parse(ResourceProperties)] : []));
+  expect(shown.length).toBeGreaterThan(3);
+  for (const { Value } of shown) expect(Value).toBe('mai:****@shop');
+});
+
 test('a stack is created in the order of its dependencies, and its events are those of AWS', async () => {
   const { create, stack, events, world } = await start();
   await create('shop', {
