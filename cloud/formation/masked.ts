@@ -5,7 +5,7 @@ import type { ParameterValue, Properties, Value } from './model.ts';
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  */
 export function masked(properties: Properties, parameters: readonly ParameterValue[]): Properties {
-  const secrets = parameters.filter(({ noEcho, value }) => noEcho && value !== '').map(({ value }) => value);
+  const secrets = parameters.flatMap(({ noEcho, resolved }) => (noEcho ? [resolved].flat().filter((value) => value !== '') : []));
   if (secrets.length === 0) return properties;
   // Reason: where one secret is part of another, the longer one goes first, or its rest would show.
   secrets.sort((a, b) => b.length - a.length);
