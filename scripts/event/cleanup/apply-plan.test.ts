@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { workshopTags } from '../../../cdk/workshop-tags.ts';
-import { holdFile } from '../../hold-file.ts';
+import { whileHeld } from '../../while-held.ts';
 import { accountOf, type EventInTest, eventInTest, REGION } from '../event-in-test.ts';
 import { entries, type JournalEntry, journalOf } from './journal.ts';
 import { LAB_STACKS } from './lab-stacks-in-test.ts';
@@ -136,10 +136,10 @@ test('a plan that is being applied is not replaced', async () => {
   await prepared();
   await at.plan();
   const written = await readFile(at.planFile, 'utf8');
-  const letGo = await holdFile(journalOf(at.planFile));
-  await expect(at.plan()).rejects.toMatchObject({ key: 'file.held' });
-  expect(await readFile(at.planFile, 'utf8')).toBe(written);
-  await letGo();
+  await whileHeld(journalOf(at.planFile), async () => {
+    await expect(at.plan()).rejects.toMatchObject({ key: 'file.held' });
+    expect(await readFile(at.planFile, 'utf8')).toBe(written);
+  });
   await at.plan();
 });
 

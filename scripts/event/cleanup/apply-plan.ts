@@ -1,5 +1,6 @@
 import { firstLine } from '../../tell-failure.ts';
 import { UserError } from '../../user-error.ts';
+import { whileHeld } from '../../while-held.ts';
 import { type Access, type OpenAccount, withAccount } from '../accounts.ts';
 import { eachAtOnce, places } from '../at-once.ts';
 import type { EventFile } from '../event.ts';
@@ -53,9 +54,14 @@ export async function openPlan(
 
 /**
  * Deletes exactly what a plan names. Before the first deletion every account is read again: where anything is not as it
- * was planned, nothing is deleted. A run that was killed goes on when it is called again. Throws UserError.
+ * was planned, nothing is deleted. A run that was killed goes on when it is called again. Throws UserError, also while
+ * another process is at it: each would take the other's deletions for changes nobody planned.
  */
-export async function applyPlan(request: ApplyRequest): Promise<Applied> {
+export function applyPlan(request: ApplyRequest): Promise<Applied> {
+  return whileHeld(journalOf(request.file), () => apply(request));
+}
+
+async function apply(request: ApplyRequest): Promise<Applied> {
   const { event, access, file } = request;
   const { end } = await openPlan(request);
   const { journal, past } = await openJournal(journalOf(file), end.sha256, access.time.now);

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { holdFile } from '../../hold-file.ts';
 import { UserError } from '../../user-error.ts';
 
 /** What became of a plan, as it happens: one line each, in the order of events. */
@@ -50,26 +49,8 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/**
- * Opens the journal beside a plan, going on where a killed run left it. Throws UserError when it is another plan's, or
- * another process is at it: two that delete would each take the other's deletions for changes nobody planned.
- */
+/** Opens the journal beside a plan, going on where a killed run left it. Throws UserError when it is another plan's. */
 export async function openJournal(path: string, plan: string, now: () => number): Promise<{ journal: Journal; past: Past }> {
-  const letGo = await holdFile(path);
-  try {
-    return await opened(path, plan, now, letGo);
-  } catch (error) {
-    await letGo();
-    throw error;
-  }
-}
-
-async function opened(
-  path: string,
-  plan: string,
-  now: () => number,
-  letGo: () => Promise<void>,
-): Promise<{ journal: Journal; past: Past }> {
   const past = await readPast(path, plan);
   const file: FileHandle = await open(path, 'a');
   let writing: Promise<unknown> = Promise.resolve();
@@ -79,10 +60,7 @@ async function opened(
       writing = writing.then(() => file.appendFile(line));
       return writing.then(() => undefined);
     },
-    async close() {
-      await file.close();
-      await letGo();
-    },
+    close: () => file.close(),
   };
   return { journal, past };
 }

@@ -1,5 +1,5 @@
 import { rename } from 'node:fs/promises';
-import { holdFile } from '../../hold-file.ts';
+import { whileHeld } from '../../while-held.ts';
 import { type Access, type OpenAccount, withAccount } from '../accounts.ts';
 import { eachInOrder } from '../at-once.ts';
 import type { EventFile, Participant } from '../event.ts';
@@ -21,13 +21,8 @@ export interface PlanRequest {
 }
 
 /** Writes down what a clean-up would delete, and changes nothing. Throws UserError while the plan before it is being applied. */
-export async function makePlan(request: PlanRequest): Promise<PlanEnd> {
-  const letGo = await holdFile(journalOf(request.file));
-  try {
-    return await writePlan(request);
-  } finally {
-    await letGo();
-  }
+export function makePlan(request: PlanRequest): Promise<PlanEnd> {
+  return whileHeld(journalOf(request.file), () => writePlan(request));
 }
 
 async function writePlan({ event, participants, access, caller, target, file, onAccount }: PlanRequest): Promise<PlanEnd> {
