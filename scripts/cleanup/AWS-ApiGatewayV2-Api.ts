@@ -1,12 +1,6 @@
-import {
-  ApiGatewayV2Client,
-  DeleteApiCommand,
-  GetApiCommand,
-  GetApisCommand,
-  type GetApisCommandOutput,
-} from '@aws-sdk/client-apigatewayv2';
+import { ApiGatewayV2Client, DeleteApiCommand, GetApiCommand, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
 import type { CleanUp } from './clean-up.ts';
-import { arnOf, unlessGone } from './reading.ts';
+import { arnOf, ids, pages, unlessGone } from './reading.ts';
 
 const GONE = ['NotFoundException'];
 
@@ -14,14 +8,12 @@ export const HttpApi: CleanUp = {
   type: 'AWS::ApiGatewayV2::Api',
   after: ['AWS::CloudFormation::Stack'],
   scope: 'region',
-  async *list(aws) {
-    let NextToken: string | undefined;
-    do {
-      const page: GetApisCommandOutput = await aws.client(ApiGatewayV2Client).send(new GetApisCommand({ NextToken }));
-      for (const { ApiId } of page.Items ?? []) if (ApiId) yield ApiId;
-      NextToken = page.NextToken;
-    } while (NextToken);
-  },
+  list: (aws) =>
+    ids(
+      pages((NextToken) => aws.client(ApiGatewayV2Client).send(new GetApisCommand({ NextToken }))),
+      (page) => page.Items,
+      (item) => item.ApiId,
+    ),
   tags: (aws, id) => unlessGone(GONE, async () => (await aws.client(ApiGatewayV2Client).send(new GetApiCommand({ ApiId: id }))).Tags ?? {}),
   idOf: arnOf('apigateway', /^\/apis\/(?<id>[^/]+)$/),
   async delete(aws, id) {

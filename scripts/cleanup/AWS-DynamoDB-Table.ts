@@ -3,13 +3,12 @@ import {
   DescribeTableCommand,
   DynamoDBClient,
   ListTagsOfResourceCommand,
-  type ListTagsOfResourceCommandOutput,
   paginateListTables,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Clients } from '../clients.ts';
 import type { CleanUp } from './clean-up.ts';
-import { arnOf, byKey, ids, unlessGone } from './reading.ts';
+import { arnOf, byKey, ids, pages, unlessGone } from './reading.ts';
 
 const GONE = ['ResourceNotFoundException', 'TableNotFoundException'];
 const describe = async (aws: Clients, TableName: string) =>
@@ -29,14 +28,9 @@ export const Table: CleanUp = {
     const ResourceArn = (await describe(aws, id))?.TableArn;
     if (!ResourceArn) return undefined;
     const tags: Record<string, string> = {};
-    let NextToken: string | undefined;
-    do {
-      const page: ListTagsOfResourceCommandOutput = await aws
-        .client(DynamoDBClient)
-        .send(new ListTagsOfResourceCommand({ ResourceArn, NextToken }));
-      Object.assign(tags, byKey(page.Tags));
-      NextToken = page.NextToken;
-    } while (NextToken);
+    const read = (NextToken: string | undefined) =>
+      aws.client(DynamoDBClient).send(new ListTagsOfResourceCommand({ ResourceArn, NextToken }));
+    for await (const page of pages(read)) Object.assign(tags, byKey(page.Tags));
     return tags;
   },
   idOf: arnOf('dynamodb', /^table\/(?<id>[^/]+)$/),

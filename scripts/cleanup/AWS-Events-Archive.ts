@@ -1,20 +1,18 @@
-import { DeleteArchiveCommand, EventBridgeClient, ListArchivesCommand, type ListArchivesCommandOutput } from '@aws-sdk/client-eventbridge';
+import { DeleteArchiveCommand, EventBridgeClient, ListArchivesCommand } from '@aws-sdk/client-eventbridge';
 import type { CleanUp } from './clean-up.ts';
-import { arnOf, unlessGone } from './reading.ts';
+import { arnOf, ids, pages, unlessGone } from './reading.ts';
 
 /** Archives take no tags. The rule that fills one is EventBridge's, and goes with it. */
 export const Archive: CleanUp = {
   type: 'AWS::Events::Archive',
   after: ['AWS::CloudFormation::Stack'],
   scope: 'region',
-  async *list(aws) {
-    let NextToken: string | undefined;
-    do {
-      const page: ListArchivesCommandOutput = await aws.client(EventBridgeClient).send(new ListArchivesCommand({ NextToken }));
-      for (const { ArchiveName } of page.Archives ?? []) if (ArchiveName) yield ArchiveName;
-      NextToken = page.NextToken;
-    } while (NextToken);
-  },
+  list: (aws) =>
+    ids(
+      pages((NextToken) => aws.client(EventBridgeClient).send(new ListArchivesCommand({ NextToken }))),
+      (page) => page.Archives,
+      (item) => item.ArchiveName,
+    ),
   idOf: arnOf('events', /^archive\/(?<id>[^/]+)$/),
   async delete(aws, id) {
     await unlessGone(['ResourceNotFoundException'], () =>

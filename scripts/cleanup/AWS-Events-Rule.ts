@@ -3,9 +3,7 @@ import {
   DescribeRuleCommand,
   EventBridgeClient,
   ListEventBusesCommand,
-  type ListEventBusesCommandOutput,
   ListRulesCommand,
-  type ListRulesCommandOutput,
   ListTagsForResourceCommand,
   ListTargetsByRuleCommand,
   type ListTargetsByRuleCommandOutput,
@@ -13,7 +11,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import type { Clients } from '../clients.ts';
 import type { CleanUp } from './clean-up.ts';
-import { arnOf, byKey, unlessGone } from './reading.ts';
+import { arnOf, byKey, ids, pages, unlessGone } from './reading.ts';
 
 const GONE = ['ResourceNotFoundException'];
 const DEFAULT_BUS = 'default';
@@ -24,24 +22,20 @@ function placeOf(id: string): { EventBusName: string; Name: string } {
   return { EventBusName, Name };
 }
 
-async function* busesOf(aws: Clients): AsyncGenerator<string> {
-  let NextToken: string | undefined;
-  do {
-    const page: ListEventBusesCommandOutput = await aws.client(EventBridgeClient).send(new ListEventBusesCommand({ NextToken }));
-    for (const { Name } of page.EventBuses ?? []) if (Name) yield Name;
-    NextToken = page.NextToken;
-  } while (NextToken);
-}
+const busesOf = (aws: Clients) =>
+  ids(
+    pages((NextToken) => aws.client(EventBridgeClient).send(new ListEventBusesCommand({ NextToken }))),
+    (page) => page.EventBuses,
+    (item) => item.Name,
+  );
 
-async function* rulesOf(aws: Clients, EventBusName: string): AsyncGenerator<string> {
-  let NextToken: string | undefined;
-  do {
-    const page: ListRulesCommandOutput = await aws.client(EventBridgeClient).send(new ListRulesCommand({ EventBusName, NextToken }));
+const rulesOf = (aws: Clients, EventBusName: string) =>
+  ids(
+    pages((NextToken) => aws.client(EventBridgeClient).send(new ListRulesCommand({ EventBusName, NextToken }))),
+    (page) => page.Rules,
     // Reason: rules that a service manages belong to AWS; they come and go with what made that service put them there.
-    for (const { Name, ManagedBy } of page.Rules ?? []) if (Name && !ManagedBy) yield Name;
-    NextToken = page.NextToken;
-  } while (NextToken);
-}
+    (item) => (item.ManagedBy ? undefined : item.Name),
+  );
 
 /** EventBridge deletes no rule that has targets. */
 async function empty(aws: Clients, id: string): Promise<number> {

@@ -12,6 +12,18 @@ export async function* ids<Page, Item>(
   }
 }
 
+/** The pages of a list for which the SDK has no paginator. */
+export async function* pages<Page extends { NextToken?: string | undefined }>(
+  read: (NextToken: string | undefined) => Promise<Page>,
+): AsyncGenerator<Page> {
+  let NextToken: string | undefined;
+  do {
+    const page = await read(NextToken);
+    yield page;
+    NextToken = page.NextToken;
+  } while (NextToken);
+}
+
 /** Reads ids out of ARNs whose resource part is as the pattern says; its group `id` is the id. */
 export function arnOf(service: string, resource: RegExp): (arn: string) => string | undefined {
   return (arn) => {
