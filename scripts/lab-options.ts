@@ -3,7 +3,7 @@ import type { Option, World } from './command.ts';
 import type { Deployment } from './deployment.ts';
 import { ExitCode } from './exit-code.ts';
 import { nearest } from './nearest.ts';
-import { stackNameOf } from './stack-name.ts';
+import { checkName } from './stack-name.ts';
 import { type LabFolder, type LoadedLab, labIds, loadLab, openLab } from './stage.ts';
 import { openTarget, type Target } from './target.ts';
 import { UserError } from './user-error.ts';
@@ -64,10 +64,14 @@ export async function openLabDeployment(
   world: World,
   ownership: Ownership = readOwnership(values, world),
 ): Promise<{ target: Target; deployment: Deployment }> {
-  // Reason: a name that cannot be is told before a cloud is started for it.
-  stackNameOf(id, values.name);
-  const target = await openTarget(values.target, values, world);
+  const target = await openLabTarget(values, world);
   return { target, deployment: await openDeploymentOn(target, id, values, world, ownership) };
+}
+
+/** Where labs are deployed. A name that cannot be is told before a cloud is started for it. */
+export async function openLabTarget(values: TargetValues, world: World): Promise<Target> {
+  checkName(values.name);
+  return openTarget(values.target, values, world);
 }
 
 /** A lab's deployment on a target that was opened before. */

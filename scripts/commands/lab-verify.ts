@@ -8,10 +8,10 @@ import { type InventoryItem, inventoryText, type Unread } from '../inventory.ts'
 import { inOrder } from '../io/in-order.ts';
 import { say, step } from '../io/io.ts';
 import { duration } from '../io/lines.ts';
-import { confirmAccount, findLab, openDeploymentOn, readLab, targetOptions } from '../lab-options.ts';
+import { confirmAccount, findLab, openDeploymentOn, openLabTarget, readLab, targetOptions } from '../lab-options.ts';
 import { type Localized, localized } from '../messages.ts';
 import { labIds } from '../stage.ts';
-import { openTarget, type Target } from '../target.ts';
+import type { Target } from '../target.ts';
 import { tellFailure } from '../tell-failure.ts';
 import { UserError } from '../user-error.ts';
 
@@ -46,7 +46,7 @@ export const labVerify = command({
     const { io } = world;
     const started = performance.now();
     const plan = await planOf(positionals.length > 0 ? positionals : labIds(world.root), stage, world);
-    const target = await openTarget(values.target, values, world);
+    const target = await openLabTarget(values, world);
     const lanes = lanesOf(target, plan.length);
     const turns = inOrder(io, plan.length);
     const reportsOf: StageReport[][] = plan.map(() => []);
