@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { APIGatewayClient, GetApiKeyCommand, GetApiKeysCommand, GetStageCommand, GetUsagePlansCommand } from '@aws-sdk/client-api-gateway';
-import { CloudFormationClient, DeleteStackCommand, waitUntilStackDeleteComplete } from '@aws-sdk/client-cloudformation';
 import { App, CfnOutput, DefaultStackSynthesizer, Stack, Tags } from 'aws-cdk-lib';
 import {
   JsonSchemaType,
@@ -18,6 +17,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { localUrl } from '../cloud/gateway/local-url.ts';
 import { type HostedCloud, startCloud } from '../cloud/host/node/start.ts';
 import { deployDirectly } from './deploy-directly.ts';
+import { removeDirectly } from './remove-directly.ts';
 
 const ACCOUNT = '111122223333';
 const scratch = mkdtempSync(path.join(tmpdir(), 'rest-api-update-'));
@@ -147,9 +147,7 @@ test('an update brings methods, limits, models and headers to the stage, in plac
 });
 
 test('nothing is left when the stack goes', async () => {
-  const client = new CloudFormationClient(clientConfiguration());
-  await client.send(new DeleteStackCommand({ StackName: 'shop' }));
-  await waitUntilStackDeleteComplete({ client, maxWaitTime: 20, minDelay: 0.1, maxDelay: 0.1 }, { StackName: 'shop' });
+  await removeDirectly(clientConfiguration(), 'shop');
   const gateway = new APIGatewayClient(clientConfiguration());
   expect((await gateway.send(new GetApiKeysCommand({}))).items).toEqual([]);
   expect((await gateway.send(new GetUsagePlansCommand({}))).items).toEqual([]);

@@ -25,9 +25,11 @@ export function samePlace(
 
 /** An `Io` whose texts may name `{same}` and `{dashed}`. */
 export function tellingOf(place: SamePlace, io: Io): Io {
-  const placed = heardBy(io, (event) => io.tell(isText(event) ? { ...event, ...withPlace(place, event.key, event.parameters) } : event));
-  placed.ask = (key, parameters, fallback) => io.ask(key, withPlace(place, key, parameters).parameters, fallback);
-  return placed;
+  return heardBy(
+    io,
+    (event) => io.tell(isText(event) ? { ...event, ...withPlace(place, event.key, event.parameters) } : event),
+    (key, parameters, fallback) => io.ask(key, withPlace(place, key, parameters).parameters, fallback),
+  );
 }
 
 /** The parameters of a text, and the place if it names it. */

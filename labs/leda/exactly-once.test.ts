@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { CloudFormationClient, DeleteStackCommand, waitUntilStackDeleteComplete } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deployDirectly } from '../../scripts/deploy-directly.ts';
 import { type LabInTest, labInTest } from '../../scripts/lab-in-test.ts';
+import { removeDirectly } from '../../scripts/remove-directly.ts';
 import { loadLab } from '../../scripts/stage.ts';
 import { synthesise } from '../../scripts/synthesise.ts';
 import { contextFor } from '../run-checks.ts';
@@ -75,8 +75,6 @@ async function storm(stage: string, seed: number, trades: number): Promise<Score
   try {
     return await play(contextFor({ ...host, seed }, new Map(), [], []), { trades, special: true, failures: STORM });
   } finally {
-    const client = new CloudFormationClient(leda.clientConfiguration(account));
-    await client.send(new DeleteStackCommand({ StackName: 'leda' }));
-    await waitUntilStackDeleteComplete({ client, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.2 }, { StackName: 'leda' });
+    await removeDirectly(leda.clientConfiguration(account), 'leda');
   }
 }

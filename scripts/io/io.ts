@@ -31,13 +31,13 @@ export interface Io {
 }
 
 /** The same `Io`, heard by somebody else. Its language stays a question: who asks it says so, and speaks for one language only. */
-export function heardBy(io: Io, tell: Io['tell']): Io {
+export function heardBy(io: Io, tell: Io['tell'], ask: Io['ask'] = (key, parameters, fallback) => io.ask(key, parameters, fallback)): Io {
   return {
     get language() {
       return io.language;
     },
     tell,
-    ask: (key, parameters, fallback) => io.ask(key, parameters, fallback),
+    ask,
     close: () => io.close(),
   };
 }

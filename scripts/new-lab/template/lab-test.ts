@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LabInTest, labInTest } from '../../lab-in-test.ts';
 
-describe('new-lab, deployed', { timeout: 120_000 }, () => {
+describe('new-lab, deployed', () => {
   let lab: LabInTest;
   beforeAll(async () => {
     lab = await labInTest('new-lab', path.resolve(import.meta.dirname, '../..'));
