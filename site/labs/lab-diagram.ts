@@ -18,24 +18,16 @@ export interface LabDiagram {
 }
 
 /** What was drawn, by what it was drawn from: a lab stands in both languages, on its page, in print and in the panel. */
-const drawn = new WeakMap<LabTemplates, WeakMap<DiagramHints, Map<string, Promise<LabDiagram>>>>();
+const drawn = new WeakMap<LabTemplates, Map<string, Promise<LabDiagram>>>();
 
 /** A stage's drawing. Throws naming the lab's file and what it names that no stage has, or the stages there are. */
 export function drawLab(id: string, templates: LabTemplates, hints: DiagramHints, stage: string, compare?: string): Promise<LabDiagram> {
-  const withHints = kept(drawn, templates, () => new WeakMap<DiagramHints, Map<string, Promise<LabDiagram>>>());
-  const stages = kept(withHints, hints, () => new Map<string, Promise<LabDiagram>>());
-  return kept(stages, JSON.stringify([id, stage, compare]), () => draw(id, templates, hints, stage, compare));
-}
-
-/** What a key has, or gets now. */
-function kept<Key, Value>(
-  values: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
-  key: Key,
-  make: () => Value,
-): Value {
-  const value = values.get(key) ?? make();
-  values.set(key, value);
-  return value;
+  const drawings = drawn.get(templates) ?? new Map<string, Promise<LabDiagram>>();
+  drawn.set(templates, drawings);
+  const key = JSON.stringify([id, hints, stage, compare]);
+  const drawing = drawings.get(key) ?? draw(id, templates, hints, stage, compare);
+  drawings.set(key, drawing);
+  return drawing;
 }
 
 async function draw(id: string, templates: LabTemplates, hints: DiagramHints, stage: string, compare?: string): Promise<LabDiagram> {

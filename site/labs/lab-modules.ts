@@ -16,9 +16,7 @@ export function allLabs(): Lab[] {
 
 const diagrams: Record<string, { diagram?: DiagramHints }> = import.meta.glob('../../labs/*/diagram.ts', { eager: true });
 
-const NO_HINTS: DiagramHints = {};
-
 /** What a lab's drawing needs beyond its template; nothing for most labs. */
 export function labHints(id: string): DiagramHints {
-  return diagrams[`../../labs/${id}/diagram.ts`]?.diagram ?? NO_HINTS;
+  return diagrams[`../../labs/${id}/diagram.ts`]?.diagram ?? {};
 }
