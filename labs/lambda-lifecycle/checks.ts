@@ -80,7 +80,10 @@ export const checks: Check[] = [
     },
     async run(context) {
       const { outputs, equal } = context;
-      const both = await Promise.all([mustAnswer(context, outputs.Life, { wait: 500 }), mustAnswer(context, outputs.Life, { wait: 500 })]);
+      const both = await Promise.all([
+        mustAnswer(context, outputs.Life, { wait: 1500 }),
+        mustAnswer(context, outputs.Life, { wait: 1500 }),
+      ]);
       equal(new Set(both.map(({ said }) => said.environment)).size, 2, { vi: 'Số môi trường', en: 'Environments' });
     },
   },

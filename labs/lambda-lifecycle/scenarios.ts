@@ -23,8 +23,8 @@ export const scenarios: Scenario[] = [
         note('too late', late);
         if (late.error) tell({ vi: late.error, en: late.error });
         note('after', await mustAnswer(context, outputs.Life));
-        tell({ vi: 'Gọi hai lần cùng lúc, mỗi lần chờ 500 ms', en: 'Two at once, each waiting for 500 ms' });
-        const [a, b] = await Promise.all([1, 2].map(() => mustAnswer(context, outputs.Life, { wait: 500 })));
+        tell({ vi: 'Gọi hai lần cùng lúc, mỗi lần chờ 1500 ms', en: 'Two at once, each waiting for 1500 ms' });
+        const [a, b] = await Promise.all([1, 2].map(() => mustAnswer(context, outputs.Life, { wait: 1500 })));
         note('at once', a!);
         note('at once', b!);
       });

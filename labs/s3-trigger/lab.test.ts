@@ -24,7 +24,7 @@ describe('templates', () => {
       DeletionPolicy: 'Delete',
       Properties: { BucketName: Match.absent(), NotificationConfiguration: { LambdaConfigurations: [{ Event: 's3:ObjectCreated:*' }] } },
     });
-    solution.hasResourceProperties('AWS::Lambda::Function', { Timeout: 30, MemorySize: 1769 });
+    solution.hasResourceProperties('AWS::Lambda::Function', { Timeout: 60, MemorySize: 1769 });
     const types = Object.values(solution.toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type);
     expect(types.filter((type) => /^Custom::|^AWS::CloudFormation::CustomResource/.test(type))).toEqual([]);
     expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('templates', () => {
     const { UploadsMayCallDescribe: _, ...others } = solution!.Resources;
     delete others.Uploads.DependsOn;
     expect(notPermitted!.Resources).toEqual(others);
-    threeSeconds!.Resources.Describe45F5815E.Properties.Timeout = 30;
+    threeSeconds!.Resources.Describe45F5815E.Properties.Timeout = 60;
     delete threeSeconds!.Resources.Uploads.DependsOn;
     expect(threeSeconds!.Resources).toEqual({ ...others, UploadsMayCallDescribe: solution!.Resources.UploadsMayCallDescribe });
   });

@@ -14,7 +14,7 @@ export class S3TriggerStack extends WorkshopStack {
     const describe = new WorkshopFunction(this, 'Describe', {
       entry: new URL('functions/describe.ts', import.meta.url),
       memorySize: 1769, // one whole vCPU
-      timeout: Duration.seconds(30),
+      timeout: Duration.seconds(60),
     });
     // #endregion function
 

@@ -40,8 +40,8 @@ export const drill: Drill = {
       en: "Without a timeout Lambda takes 3 seconds. Describe's work takes about a second for a megabyte: how much do 10 MB need, with some reserve?",
     },
     {
-      vi: 'Đặt timeout: Duration.seconds(30) cho Describe (và import Duration). --solve làm giúp bạn.',
-      en: 'Give Describe timeout: Duration.seconds(30) (and import Duration). --solve does it for you.',
+      vi: 'Đặt timeout: Duration.seconds(60) cho Describe (và import Duration). --solve làm giúp bạn.',
+      en: 'Give Describe timeout: Duration.seconds(60) (and import Duration). --solve does it for you.',
     },
   ],
 };
